@@ -1,0 +1,185 @@
+import { assert } from './assert.ts';
+import type { Address, Component } from './component.ts';
+import { EventQueue, type EventHandle } from './event-queue.ts';
+import { Fingerprint } from './fingerprint.ts';
+import { DEFAULT_LIMITS, type LimitHit, type Limits } from './limits.ts';
+import { TraceRing } from './trace.ts';
+
+/** In the epoch column: this event is a message, delivered to whichever incarnation is up. */
+const MESSAGE = -1;
+const GROWTH = 16;
+
+/** Told of a message that found its receiver down. */
+export type Undelivered = (target: Address, op: number, a: number, b: number) => void;
+
+/**
+ * Clock, event queue and the rule of delivery. Time is in seconds; events are ordered by (time, sequence).
+ *
+ * The one subtle concept: a **message** is lost if its receiver is down when it arrives; a **timer** dies
+ * with the incarnation (epoch) of the component that set it.
+ */
+export class Simulation {
+  readonly queue = new EventQueue();
+  readonly fingerprint = new Fingerprint();
+  readonly trace = new TraceRing();
+  readonly components: Component[] = [];
+  readonly limits: Limits;
+  /** Simulated seconds. */
+  now = 0;
+  /** Events delivered. */
+  delivered = 0;
+  /** Messages that found their receiver down. */
+  lost = 0;
+  /** Set once a limit was met; the run goes no further. */
+  stopped: LimitHit | null = null;
+  undelivered: Undelivered = () => {};
+  private up = new Uint8Array(GROWTH);
+  private epochs = new Int32Array(GROWTH);
+  private sameInstant = 0;
+  private nextSecond = 1;
+
+  constructor(limits: Partial<Limits> = {}) {
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  /** Adds a component; addresses are handed out in order, from 0. */
+  add(component: Component): Address {
+    const address = this.components.push(component) - 1;
+    if (address >= this.up.length) this.growComponents();
+    this.up[address] = 1;
+    return address;
+  }
+
+  start(): void {
+    for (const component of this.components) component.start?.();
+  }
+
+  /** Schedules a message: lost if `target` is down when it arrives. */
+  message(target: Address, delay: number, op: number, a = 0, b = 0): EventHandle {
+    return this.queue.push(this.now + delay, target, op, MESSAGE, a, b);
+  }
+
+  /** As {@link message}, for a delay that was given to {@link lane}. */
+  messageInLane(lane: number, target: Address, op: number, a = 0, b = 0): EventHandle {
+    return this.queue.pushLane(lane, this.now, target, op, MESSAGE, a, b);
+  }
+
+  /** Schedules a timer of `target`'s own: dies if it crashes first. */
+  timer(target: Address, delay: number, op: number, a = 0, b = 0): EventHandle {
+    return this.queue.push(this.now + delay, target, op, this.epochs[target], a, b);
+  }
+
+  /** As {@link timer}, for a delay that was given to {@link lane}. */
+  timerInLane(lane: number, target: Address, op: number, a = 0, b = 0): EventHandle {
+    return this.queue.pushLane(lane, this.now, target, op, this.epochs[target], a, b);
+  }
+
+  /** A FIFO for events that all wait the same `delay`: cheaper than the general queue. */
+  lane(delay: number): number {
+    return this.queue.lane(delay);
+  }
+
+  /** False if it was delivered or cancelled before. */
+  cancel(handle: EventHandle): boolean {
+    return this.queue.cancel(handle);
+  }
+
+  isUp(address: Address): boolean {
+    return this.up[address] === 1;
+  }
+
+  /** @param abrupt the whole machine is gone: its peers hear nothing, not even a reset connection. */
+  crash(address: Address, abrupt: boolean): void {
+    if (this.up[address] === 0) return;
+    this.up[address] = 0;
+    this.epochs[address]++;
+    this.components[address].crash?.(abrupt);
+  }
+
+  restart(address: Address): void {
+    if (this.up[address] === 1) return;
+    this.up[address] = 1;
+    this.components[address].restart?.();
+  }
+
+  /** Stops the run at the end of the current event. */
+  stop(limit: keyof Limits): void {
+    this.stopped ??= { limit, value: this.limits[limit], at: this.now, busiest: this.busiest() };
+  }
+
+  /**
+   * Delivers every event up to and including time `until`, at most `budget` of them, and moves the clock
+   * there if it got through. Cutting a run into several calls never changes it.
+   * @returns whether `until` was reached.
+   */
+  advance(until: number, budget = Infinity): boolean {
+    assert(until >= this.now, `cannot go back from ${this.now} to ${until}`);
+    const { queue, limits } = this;
+    const last = Math.min(this.delivered + budget, limits.events);
+    while (this.stopped === null) {
+      if (queue.peekTime() > until) {
+        this.moveTo(until);
+        return true;
+      }
+      if (this.delivered >= last) {
+        if (this.delivered >= limits.events) this.stop('events');
+        break;
+      }
+      this.deliver(queue.pop());
+    }
+    return false;
+  }
+
+  /** The fingerprint's second marks fall *between* events, so they do not depend on how a run was cut. */
+  private moveTo(time: number): void {
+    if (time >= this.nextSecond) {
+      const second = Math.floor(time);
+      this.fingerprint.mark(second);
+      this.nextSecond = second + 1;
+    }
+    this.now = time;
+  }
+
+  private deliver(row: number): void {
+    const { queue } = this;
+    const time = queue.time[row];
+    const target = queue.target[row];
+    const op = queue.op[row];
+    const epoch = queue.epoch[row];
+    const a = queue.a[row];
+    const b = queue.b[row];
+    if (time !== this.now) {
+      this.sameInstant = 0;
+      if (time >= this.nextSecond) this.moveTo(time);
+      else this.now = time;
+    } else if (++this.sameInstant > this.limits.sameInstant) this.stop('sameInstant');
+    this.delivered++;
+    this.fingerprint.mix(time, target, op, a, b);
+    this.trace.note(time, target, op, a, b);
+    if (epoch === MESSAGE ? this.up[target] === 1 : epoch === this.epochs[target]) {
+      this.components[target].on(op, a, b);
+    } else if (epoch === MESSAGE) {
+      this.lost++;
+      this.undelivered(target, op, a, b);
+    }
+    if (queue.size > this.limits.pendingEvents) this.stop('pendingEvents');
+  }
+
+  private busiest(): string[] {
+    const counts = new Map<number, number>();
+    for (const { target } of this.trace.entries()) counts.set(target, (counts.get(target) ?? 0) + 1);
+    return [...counts]
+      .sort((x, y) => y[1] - x[1] || x[0] - y[0])
+      .slice(0, 3)
+      .map(([target]) => this.components[target].id);
+  }
+
+  private growComponents(): void {
+    const up = new Uint8Array(this.up.length * 2);
+    const epochs = new Int32Array(this.epochs.length * 2);
+    up.set(this.up);
+    epochs.set(this.epochs);
+    this.up = up;
+    this.epochs = epochs;
+  }
+}

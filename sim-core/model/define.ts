@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Component } from '../kernel/component.ts';
+import type { Place } from './place.ts';
+import type { World } from './world.ts';
+
+/** How samples of a metric are to be read. */
+export type MetricKind =
+  /** A level that holds until it changes: queue length, leader or not. */
+  | 'gauge'
+  /** Only grows: things counted since the start. */
+  | 'counter'
+  /** Integral over time of a level, in unit · seconds: its difference over a window is the mean level. */
+  | 'area';
+
+export interface Metric<C> {
+  /** As in reports: `queueLength`. */
+  readonly name: string;
+  readonly kind: MetricKind;
+  /** Unit of the value: `requests`, `bytes`, `fraction`, `seconds`, or empty for a plain number. */
+  readonly unit: string;
+  /** One sentence. */
+  readonly help: string;
+  read(component: C, now: number): number;
+}
+
+/** Column of a layout from left to right: who asks, who directs, who works, who keeps. */
+export type Tier = 'client' | 'edge' | 'service' | 'state';
+
+/**
+ * A kind of node, declared once. Compiler, inspector form, palette, CLI listing, JSON Schema and docs all
+ * read it from here; adding a kind is one file and one line in `scenario/catalog.ts`.
+ */
+export interface Kind<S extends z.ZodObject = z.ZodObject, C extends Component = Component> {
+  readonly kind: string;
+  readonly summary: string;
+  readonly tier: Tier;
+  readonly params: S;
+  /** Settings that may change while the run goes on. */
+  readonly live: readonly string[];
+  readonly metrics: readonly Metric<C>[];
+  /** How many instances a node of this kind has. */
+  replicas(params: z.output<S>): number;
+  /** Ids of the nodes it sends to, for drawing and for checking that they exist. */
+  targets(params: z.output<S>): readonly string[];
+  /** Builds one instance. Other instances may not exist yet: look them up in `start`. */
+  build(place: Place, params: z.output<S>, world: World): C;
+  /** Takes in new settings, which differ from the old only in those named in `live`. */
+  reconfigure(component: C, params: z.output<S>): void;
+}
+
+/** Keeps the types of `params`, `build` and `metrics` together. */
+export function defineKind<S extends z.ZodObject, C extends Component>(kind: Kind<S, C>): Kind<S, C> {
+  return kind;
+}

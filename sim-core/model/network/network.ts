@@ -1,0 +1,210 @@
+import type { Address } from '../../kernel/component.ts';
+import type { Simulation } from '../../kernel/simulation.ts';
+import { keyedStream, stream } from '../../random/generator.ts';
+import { REPLY, REQUEST } from '../op.ts';
+import type { Place } from '../place.ts';
+import { REPLYING, TRAVELLING, type RequestHandle, type Requests } from '../requests.ts';
+import { REFUSED, RESET, type Status } from '../status.ts';
+import { Link, type LinkFault, type LinkSpec } from './link.ts';
+
+/** Which {@link LinkSpec} holds between two places. */
+export type LinkRule = (from: Place, to: Place) => LinkSpec;
+
+/** Watches messages set out: to draw them. `arrives` is −1 for a message that is lost on the way. */
+export interface NetworkTap {
+  hop(link: Link, row: number, leaves: number, arrives: number, isReply: boolean): void;
+}
+
+const MAX_ADDRESS = 65_536;
+
+/**
+ * Moves everything between components: nothing else does. It asks the link for a verdict (pass, delay or
+ * drop) and schedules the delivery.
+ *
+ * A message is one unit: it arrives whole or not at all. Left out: packets, congestion control and TCP's
+ * retransmission, so a lost message stays lost until somebody's timeout notices. A process that is down
+ * refuses connections at once (RFC 9293 §3.5.2, reset); a machine that is gone says nothing.
+ */
+export class Network {
+  readonly links: Link[] = [];
+  tap: NetworkTap | null = null;
+  /** Messages lost on links. */
+  dropped = 0;
+  private readonly byPair = new Map<number, Link>();
+  private readonly silent = new Set<Address>();
+  private readonly faults: LinkFault[] = [];
+  private readonly simulation: Simulation;
+  private readonly requests: Requests;
+  private readonly places: readonly Place[];
+  private readonly rule: LinkRule;
+  private readonly seed: number;
+
+  constructor(
+    simulation: Simulation,
+    requests: Requests,
+    places: readonly Place[],
+    rule: LinkRule,
+    seed: number,
+  ) {
+    this.simulation = simulation;
+    this.requests = requests;
+    this.places = places;
+    this.rule = rule;
+    this.seed = seed;
+    simulation.undelivered = (_target, op, a) => this.undeliverable(op, a);
+  }
+
+  /** The way from one instance to another, made when first asked for; never changes identity. */
+  link(from: Address, to: Address): Link {
+    const known = this.byPair.get(from * MAX_ADDRESS + to);
+    if (known !== undefined) return known;
+    const there = this.make(from, to);
+    const back = from === to ? there : this.make(to, from);
+    there.reverse = back;
+    back.reverse = there;
+    return there;
+  }
+
+  /** Sends a request that its opener has just opened. */
+  send(link: Link, handle: RequestHandle): void {
+    const { requests } = this;
+    const row = requests.rowOf(handle);
+    requests.carry(row);
+    requests.to[row] = link.to.address;
+    requests.link[row] = link.index;
+    requests.state[row] = TRAVELLING;
+    if (!this.dispatch(link, row, REQUEST, handle, 0, requests.size[row], false)) requests.drop(row);
+  }
+
+  /** Sends the answer to a request back the way it came. */
+  reply(handle: RequestHandle, status: Status): void {
+    const { requests } = this;
+    const row = requests.rowOf(handle);
+    const link = this.links[requests.link[row]].reverse;
+    requests.state[row] = REPLYING;
+    requests.repliedAt[row] = this.simulation.now;
+    if (!this.dispatch(link, row, REPLY, handle, status, requests.replySize[row], true)) requests.drop(row);
+  }
+
+  /** Sends a message of a protocol that belongs to no request; `a` and `b` are integers. */
+  post(link: Link, op: number, a: number, b: number, bytes = 0): void {
+    link.sent++;
+    link.bytes += bytes;
+    const { simulation } = this;
+    if (link.lane >= 0) {
+      simulation.messageInLane(link.lane, link.to.address, op, a, b);
+      return;
+    }
+    const delay = link.transit(simulation.now, bytes, link.random);
+    if (delay < 0) this.lose(link);
+    else simulation.message(link.to.address, delay, op, a, b);
+  }
+
+  /** Puts a fault on every link it matches, also on those not made yet. */
+  addFault(fault: LinkFault): void {
+    this.faults.push(fault);
+    for (const link of this.links) this.refresh(link);
+  }
+
+  removeFault(fault: LinkFault): void {
+    const at = this.faults.indexOf(fault);
+    if (at >= 0) this.faults.splice(at, 1);
+    for (const link of this.links) this.refresh(link);
+  }
+
+  /**
+   * A component has just gone down. Requests that it had opened are forgotten; those that it held are
+   * answered with a reset connection, or with silence when the whole machine is gone.
+   */
+  crashed(address: Address, abrupt: boolean): void {
+    const { requests } = this;
+    if (abrupt) this.silent.add(address);
+    requests.forEachLive((row) => {
+      const held = requests.to[row] === address && requests.isCarried(row) && isWithReceiver(requests, row);
+      if (held) {
+        if (abrupt) requests.drop(row);
+        else this.reply(requests.handleOf(row), RESET);
+      }
+    });
+    requests.forEachLive((row) => {
+      if (requests.from[row] === address && requests.isAwaited(row)) requests.close(row, RESET);
+    });
+  }
+
+  restarted(address: Address): void {
+    this.silent.delete(address);
+  }
+
+  private dispatch(
+    link: Link,
+    row: number,
+    op: number,
+    handle: RequestHandle,
+    status: Status,
+    bytes: number,
+    isReply: boolean,
+  ): boolean {
+    const { simulation, requests } = this;
+    link.sent++;
+    link.bytes += bytes;
+    if (link.lane >= 0) {
+      if (this.tap !== null) this.tap.hop(link, row, simulation.now, simulation.now + this.constant(link), isReply);
+      simulation.messageInLane(link.lane, link.to.address, op, handle, status);
+      return true;
+    }
+    // Way and direction, attempt and request decide the luck; not who was asked before.
+    const key = requests.luck[row] + requests.attempt[row] * 2 + (isReply ? 1 : 0);
+    const delay = link.transit(simulation.now, bytes, link.luck.rekey(key));
+    const arrives = delay < 0 ? -1 : simulation.now + delay;
+    if (this.tap !== null) this.tap.hop(link, row, simulation.now, arrives, isReply);
+    if (delay < 0) {
+      this.lose(link);
+      return false;
+    }
+    simulation.message(link.to.address, delay, op, handle, status);
+    return true;
+  }
+
+  private lose(link: Link): void {
+    link.dropped++;
+    this.dropped++;
+  }
+
+  /** A message reached an instance that is down. */
+  private undeliverable(op: number, a: number): void {
+    if (op !== REQUEST && op !== REPLY) return;
+    const row = this.requests.rowOf(a);
+    if (op === REQUEST && !this.silent.has(this.requests.to[row])) this.reply(a, REFUSED);
+    else this.requests.drop(row);
+  }
+
+  private make(from: Address, to: Address): Link {
+    const [a, b] = [this.places[from], this.places[to]];
+    const way = `network/${a.node}>${b.node}`;
+    const link = new Link(
+      this.links.length,
+      a,
+      b,
+      this.rule(a, b),
+      keyedStream(this.seed, way),
+      stream(this.seed, `network/${a.id}>${b.id}`),
+    );
+    this.links.push(link);
+    this.byPair.set(from * MAX_ADDRESS + to, link);
+    this.refresh(link);
+    return link;
+  }
+
+  private refresh(link: Link): void {
+    link.suffer(this.faults);
+    link.lane = link.isPlain ? this.simulation.lane(this.constant(link)) : -1;
+  }
+
+  private constant(link: Link): number {
+    return link.spec.latency === null ? 0 : link.spec.latency.mean;
+  }
+}
+
+function isWithReceiver(requests: Requests, row: number): boolean {
+  return requests.state[row] !== TRAVELLING && requests.state[row] !== REPLYING;
+}

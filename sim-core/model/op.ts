@@ -1,0 +1,9 @@
+/**
+ * Types of message between components. Timers are private to their component and start at
+ * {@link FIRST_TIMER}, so an event in a trace tells which of the two it was.
+ */
+export const REQUEST = 1;
+export const REPLY = 2;
+/** From here on up to {@link FIRST_TIMER}: messages of a protocol among the replicas of one node. */
+export const FIRST_PEER_MESSAGE = 8;
+export const FIRST_TIMER = 64;

@@ -1,0 +1,31 @@
+/** How an attempt or a logical request ended. The names are what reports and charts show. */
+export const STATUSES = [
+  'pending',
+  'ok',
+  'timeout', // the caller stopped waiting
+  'rejected', // the queue was full, or the server shed it
+  'refused', // nobody listened: the process was down
+  'reset', // the process died while it held the request
+  'no-backend', // the balancer had nobody to send it to
+  'no-leader', // the store had no leader that it knew of
+  'unavailable', // the store had a leader but not enough replicas to acknowledge
+  'downstream', // a call that the server made failed
+  'storage-full', // the disk had no room
+  'too-many-hops', // the request ran in a circle
+] as const;
+
+export type StatusName = (typeof STATUSES)[number];
+export type Status = number;
+
+export const PENDING = 0;
+export const OK = 1;
+export const TIMEOUT = 2;
+export const REJECTED = 3;
+export const REFUSED = 4;
+export const RESET = 5;
+export const NO_BACKEND = 6;
+export const NO_LEADER = 7;
+export const UNAVAILABLE = 8;
+export const DOWNSTREAM = 9;
+export const STORAGE_FULL = 10;
+export const TOO_MANY_HOPS = 11;

@@ -1,0 +1,52 @@
+import type { Address } from '../kernel/component.ts';
+import type { Simulation } from '../kernel/simulation.ts';
+import { keyedStream, stream, type KeyedRandom, type Random } from '../random/generator.ts';
+import type { Moments } from './moments.ts';
+import type { Network } from './network/network.ts';
+import type { Place } from './place.ts';
+import type { Requests } from './requests.ts';
+
+/**
+ * Where to send a request that is meant for a node. A node of one instance is its own route; a store's
+ * route knows who leads. The route is what a client library or a name service would know, so it may be
+ * behind the truth.
+ */
+export interface Route {
+  /** Address to send row `row` to, or −1 when nobody is known to serve it. */
+  pick(row: number): Address;
+}
+
+/** What the components of one run share. */
+export interface World {
+  readonly seed: number;
+  /** How long the run is meant to last, in seconds. */
+  readonly duration: number;
+  readonly simulation: Simulation;
+  readonly requests: Requests;
+  readonly network: Network;
+  readonly moments: Moments;
+  readonly places: readonly Place[];
+  /** Routes by node id. A kind may put its own here when it is built. */
+  readonly routes: Map<string, Route>;
+  /** Names of request classes over all clients; rows carry the index. */
+  readonly classes: string[];
+}
+
+export function streamOf(world: World, name: string): Random {
+  return stream(world.seed, name);
+}
+
+export function keyedStreamOf(world: World, name: string): KeyedRandom {
+  return keyedStream(world.seed, name);
+}
+
+/** Index of a class name, added if it is new. */
+export function classIndex(world: World, name: string): number {
+  const known = world.classes.indexOf(name);
+  return known >= 0 ? known : world.classes.push(name) - 1;
+}
+
+/** Every instance of a node, in order. */
+export function instancesOf(world: World, node: string): Place[] {
+  return world.places.filter((place) => place.node === node);
+}

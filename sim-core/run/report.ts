@@ -1,0 +1,116 @@
+import type { Moment } from '../model/moments.ts';
+
+/** Version of the object below; grows when a field changes its meaning or goes. */
+export const REPORT_SCHEMA = 1;
+
+/** A figure and how sure it is: the 95 % confidence interval, or nulls when the sample can't give one. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Seconds. A percentile is null when the sample can't carry it (fewer than ten values beyond it). */
+export interface LatencyReport {
+  readonly count: number;
+  /** Number of independent values that would tell as much as these correlated ones. */
+  readonly effective: number | null;
+  readonly mean: number | null;
+  readonly meanCi: readonly [number, number] | null;
+  readonly min: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly p50Ci: readonly [number, number] | null;
+  readonly p90Ci: readonly [number, number] | null;
+  readonly p95Ci: readonly [number, number] | null;
+  readonly p99Ci: readonly [number, number] | null;
+  readonly p999Ci: readonly [number, number] | null;
+  readonly max: number | null;
+  /** `exact` by nearest rank, or `histogram` with a relative error of at most 0.5 %. */
+  readonly method: 'exact' | 'histogram';
+}
+
+/** What one client saw after the warm-up. Rates are per simulated second. */
+export interface ClientReport {
+  readonly kind: string;
+  /** Logical requests opened. */
+  readonly offered: number;
+  /** Logical requests that ended well. */
+  readonly completed: number;
+  /** Logical requests that ended badly, by reason. */
+  readonly failed: Readonly<Record<string, number>>;
+  /** Attempts sent: more than `offered` when there are retries. */
+  readonly attempts: number;
+  /** Good answers that came after the client had stopped waiting: work that nobody wanted any more. */
+  readonly late: number;
+  /** Still open at the end. */
+  readonly inFlight: number;
+  readonly offeredRate: number;
+  /** Good answers per second, late ones included: what the system got done. */
+  readonly throughput: number;
+  /** Logical requests answered well and in time, per second: what was of use. */
+  readonly goodput: number;
+  /** Completed ÷ (completed + failed); null when nothing ended. */
+  readonly availability: number | null;
+  readonly latency: LatencyReport;
+  readonly classes: Readonly<Record<string, { readonly completed: number; readonly failed: number }>>;
+}
+
+export interface NodeReport {
+  readonly kind: string;
+  /** Means over the window for gauges and areas, increments for counters; sums or means over replicas. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly replicas: Readonly<Record<string, { readonly metrics: Readonly<Record<string, number>> }>>;
+}
+
+export interface ObjectiveReport {
+  /** As written in the scenario. */
+  readonly text: string;
+  /** Null when the run gives no value to compare. */
+  readonly held: boolean | null;
+  readonly measured: number | null;
+  /** `s`, `fraction`, `/s` … or empty. */
+  readonly unit: string;
+  /** Why there is no value, or how the value was got. */
+  readonly note: string;
+}
+
+export type StopReason =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'interrupted' }
+  | {
+      readonly kind: 'limit';
+      readonly limit: string;
+      readonly value: number;
+      readonly busiest: readonly string[];
+    };
+
+/** The one object that `brownout run --json` prints and that `run()` returns. Times are in seconds. */
+export interface Report {
+  readonly schema: typeof REPORT_SCHEMA;
+  readonly scenario: { readonly title: string; readonly hash: string };
+  readonly seed: number;
+  readonly engine: string;
+  readonly fingerprint: string;
+  readonly events: number;
+  readonly peakPending: number;
+  readonly simulatedSeconds: number;
+  /** Cut off the front before anything was counted; and how it was chosen. */
+  readonly warmupSeconds: number;
+  readonly warmup: 'none' | 'set' | 'detected' | 'not-steady';
+  readonly stopReason: StopReason;
+  readonly nodes: Readonly<Record<string, NodeReport>>;
+  readonly clients: Readonly<Record<string, ClientReport>>;
+  readonly moments: readonly (Moment & { readonly text: string })[];
+  readonly objectives: readonly ObjectiveReport[];
+  readonly problems: readonly ReportProblem[];
+}
+
+/** Something that makes the numbers less than they seem: a limit hit, a check broken, no steady state. */
+export interface ReportProblem {
+  readonly severity: 'error' | 'warning';
+  readonly what: string;
+}
