@@ -1,0 +1,111 @@
+import type { Address } from '../../kernel/component.ts';
+import type { EventHandle } from '../../kernel/event-queue.ts';
+import type { Simulation } from '../../kernel/simulation.ts';
+import type { RequestHandle } from '../requests.ts';
+
+const FIRST = 8;
+
+/**
+ * The cores of one server: each runs one task at a time to its end. A task's end is a timer that carries
+ * the request and the slot. The speed may change while tasks run; what is left of them then takes longer
+ * or shorter.
+ */
+export class Cores {
+  readonly count: number;
+  busy = 0;
+  /** Integral of `busy` over time up to `changedAt`, in core · seconds. */
+  private busyArea = 0;
+  private changedAt = 0;
+  private speed = 1;
+  private request = new Float64Array(FIRST);
+  private timer = new Float64Array(FIRST);
+  private endsAt = new Float64Array(FIRST);
+  /** Stack of free slots among those ever used. */
+  private free = new Int32Array(FIRST);
+  private freeCount = 0;
+  private used = 0;
+  private readonly simulation: Simulation;
+  private readonly address: Address;
+  private readonly op: number;
+
+  /** @param op timer that the owner gets when a task ends, with the request's handle and the slot. */
+  constructor(count: number, simulation: Simulation, address: Address, op: number) {
+    this.count = count;
+    this.simulation = simulation;
+    this.address = address;
+    this.op = op;
+  }
+
+  get hasFree(): boolean {
+    return this.busy < this.count;
+  }
+
+  /** @param demand seconds of work at full speed. */
+  start(request: RequestHandle, demand: number): void {
+    const { simulation } = this;
+    if (this.freeCount === 0) this.addSlot();
+    const slot = this.free[--this.freeCount];
+    const duration = demand / this.speed;
+    this.account(1);
+    this.request[slot] = request;
+    this.endsAt[slot] = simulation.now + duration;
+    this.timer[slot] = simulation.timer(this.address, duration, this.op, request, slot);
+  }
+
+  /** To be called when the timer of `slot` arrives. */
+  finish(slot: number): void {
+    this.account(-1);
+    this.request[slot] = 0;
+    this.free[this.freeCount++] = slot;
+  }
+
+  /** Drops all tasks; their timers die with the incarnation. */
+  clear(): void {
+    this.account(-this.busy);
+    this.freeCount = 0;
+    for (let slot = this.used - 1; slot >= 0; slot--) {
+      this.request[slot] = 0;
+      this.free[this.freeCount++] = slot;
+    }
+  }
+
+  setSpeed(speed: number): void {
+    const { simulation } = this;
+    for (let slot = 0; slot < this.used; slot++) {
+      if (this.request[slot] === 0) continue;
+      const left = ((this.endsAt[slot] - simulation.now) * this.speed) / speed;
+      simulation.cancel(this.timer[slot] as EventHandle);
+      this.endsAt[slot] = simulation.now + left;
+      this.timer[slot] = simulation.timer(this.address, left, this.op, this.request[slot], slot);
+    }
+    this.speed = speed;
+  }
+
+  /** Core · seconds of work done up to `now`. */
+  area(now: number): number {
+    return this.busyArea + this.busy * (now - this.changedAt);
+  }
+
+  private account(change: number): void {
+    const { now } = this.simulation;
+    this.busyArea += this.busy * (now - this.changedAt);
+    this.changedAt = now;
+    this.busy += change;
+  }
+
+  private addSlot(): void {
+    if (this.used === this.request.length) {
+      this.request = doubled(this.request, Float64Array);
+      this.timer = doubled(this.timer, Float64Array);
+      this.endsAt = doubled(this.endsAt, Float64Array);
+      this.free = doubled(this.free, Int32Array);
+    }
+    this.free[this.freeCount++] = this.used++;
+  }
+}
+
+function doubled<T extends Float64Array | Int32Array>(old: T, Type: new (length: number) => T): T {
+  const wide = new Type(old.length * 2);
+  wide.set(old);
+  return wide;
+}

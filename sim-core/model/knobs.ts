@@ -1,0 +1,97 @@
+import type { Address, Component } from '../kernel/component.ts';
+import type { LinkFault } from './network/link.ts';
+import type { World } from './world.ts';
+
+/** A component whose work can be slowed down. */
+export interface Worker extends Component {
+  /** 1 is full speed; 0.5 takes twice as long, also for work already begun. */
+  setSpeed(speed: number): void;
+}
+
+/**
+ * The closed set of things a fault may turn: up or down, speed, and the verdict of links. Whoever turns a
+ * knob names itself (`by`), so overlapping faults add up and each takes back only its own.
+ */
+export class Knobs {
+  private readonly world: World;
+  private readonly holders = new Map<Address, Set<unknown>>();
+  private readonly slowdowns = new Map<Address, Map<unknown, number>>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** @param abrupt the machine is gone without a word; otherwise only the process died and peers are told. */
+  takeDown(address: Address, by: unknown, abrupt: boolean): void {
+    const { simulation, network, moments, places } = this.world;
+    const holders = this.holdersOf(address);
+    holders.add(by);
+    if (holders.size > 1) return;
+    simulation.crash(address, abrupt);
+    network.crashed(address, abrupt);
+    moments.note(simulation.now, 'node-down', places[address].id);
+  }
+
+  /** Starts it again unless something else still holds it down. */
+  bringUp(address: Address, by: unknown): void {
+    const holders = this.holdersOf(address);
+    if (holders.delete(by) && holders.size === 0) this.start(address);
+  }
+
+  /** Starts it whatever held it down. */
+  forceUp(address: Address): void {
+    const holders = this.holdersOf(address);
+    if (holders.size === 0) return;
+    holders.clear();
+    this.start(address);
+  }
+
+  /** @param factor how many times longer everything takes; at least 1 slows, below 1 would speed up. */
+  slow(address: Address, by: unknown, factor: number): void {
+    this.slowdownsOf(address).set(by, factor);
+    this.applySpeed(address);
+  }
+
+  endSlow(address: Address, by: unknown): void {
+    this.slowdownsOf(address).delete(by);
+    this.applySpeed(address);
+  }
+
+  addLinkFault(fault: LinkFault): void {
+    this.world.network.addFault(fault);
+  }
+
+  removeLinkFault(fault: LinkFault): void {
+    this.world.network.removeFault(fault);
+  }
+
+  private start(address: Address): void {
+    const { simulation, network, moments, places } = this.world;
+    network.restarted(address);
+    simulation.restart(address);
+    moments.note(simulation.now, 'node-up', places[address].id);
+  }
+
+  private applySpeed(address: Address): void {
+    const component = this.world.simulation.components[address] as Partial<Worker>;
+    let speed = 1;
+    for (const factor of this.slowdownsOf(address).values()) speed /= factor;
+    component.setSpeed?.(speed);
+  }
+
+  private holdersOf(address: Address): Set<unknown> {
+    return getOrMake(this.holders, address, () => new Set<unknown>());
+  }
+
+  private slowdownsOf(address: Address): Map<unknown, number> {
+    return getOrMake(this.slowdowns, address, () => new Map<unknown, number>());
+  }
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
