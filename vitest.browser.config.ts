@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The built page in Chromium: one browser at a time, because two would only share the same cores. */
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
