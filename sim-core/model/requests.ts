@@ -7,7 +7,7 @@ export type RequestHandle = number;
 export const NO_REQUEST: RequestHandle = 0;
 
 const ROW_BITS = 24;
-const GENERATION = 2 ** ROW_BITS;
+const GENERATION = 1 << ROW_BITS;
 const ROW_MASK = GENERATION - 1;
 
 /** Read or write; what a store makes of the request. */
