@@ -66,7 +66,7 @@ export async function launch(): Promise<Driver> {
   const browser = await chromium.launch({
     executablePath: found.executablePath,
     args: FLAGS,
-    env: { ...process.env, ...found.env } as Record<string, string>,
+    env: { ...process.env, ...found.env },
   });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('the static server has no port');
