@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { projectFiles, read, textFiles } from './files.ts';
 
-/** Written so that this file does not find itself. */
-const UNFINISHED = new RegExp(
-  ['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX', 'HA' + 'CK'].map((word) => `\\b${word}\\b`).join('|'),
-);
-const LATER = new RegExp(['for' + ' now', 'not' + ' (?:yet )?implemented'].join('|'), 'i');
+/** Written with one-letter classes and joined pieces, so that this file does not find itself. */
+const UNFINISHED = /\b(?:TOD[O]|FIXM[E]|XX[X]|HAC[K])\b/;
+const LATER = /for[ ]now|not (?:yet )?implemented/i;
 const MACHINE_PATH = /(?<![\w.~)}-])\/(?:work|tmp|root|home|Users)\/[a-z.]/;
-const REGISTRY = new RegExp(
-  ['https?://[^/\\s]*(?:regis' + 'try|nexus|artifactory|verdaccio)[^/\\s]*/', 'localhost:' + '4873'].join(
-    '|',
-  ),
-  'i',
-);
+const REGISTRY = /https?:\/\/[^/\s]*(?:registr[y]|nexus|artifactory|verdaccio)[^/\s]*\/|localhost:487[3]/i;
 
 /** Recorded data, and a text that is not ours to change. */
 const AS_GIVEN = /^(?:test\/oracles\/|LICENSE$)/;
@@ -43,11 +36,12 @@ describe('words that must not be committed', () => {
   });
 
   it('knows what it looks for', () => {
-    expect(UNFINISHED.test('// TO' + 'DO: later')).toBe(true);
-    expect(LATER.test('good enough for' + ' now')).toBe(true);
-    expect(MACHINE_PATH.test("read('/ho" + "me/ann/x')")).toBe(true);
+    const joined = (...pieces: string[]) => pieces.join('');
+    expect(UNFINISHED.test(joined('// TO', 'DO: later'))).toBe(true);
+    expect(LATER.test(joined('good enough for', ' now'))).toBe(true);
+    expect(MACHINE_PATH.test(joined("read('/ho", "me/ann/x')"))).toBe(true);
     expect(MACHINE_PATH.test("import './work/item.ts'; import '~/work/item'")).toBe(false);
-    expect(REGISTRY.test('"resolved": "https://regis' + 'try.npmjs.org/zod/-/zod.tgz"')).toBe(true);
+    expect(REGISTRY.test(joined('"resolved": "https://regis', 'try.npmjs.org/zod/-/zod.tgz"'))).toBe(true);
   });
 });
 
