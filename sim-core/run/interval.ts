@@ -1,0 +1,21 @@
+import type { Scenario } from '../scenario/scenario.ts';
+
+/** Slices of the latency recorder; the number of samples in a run is a multiple of it. */
+export const SLICES = 64;
+const MOST_SAMPLES = SLICES * 16;
+/** Bound on the size of the series: 4 M numbers are 32 MB. */
+const MOST_CELLS = 4_000_000;
+
+/**
+ * Seconds between two samples: a thousand and some in a run, fewer when there are so many instances that
+ * the series would grow too large, but always a multiple of the recorder's slices.
+ */
+export function intervalFor(scenario: Scenario, duration: number): number {
+  const columns = scenario.nodes.reduce(
+    (sum, { kind, params }) => sum + kind.replicas(params) * kind.metrics.length,
+    0,
+  );
+  let samples = MOST_SAMPLES;
+  while (samples > SLICES && samples * columns > MOST_CELLS) samples /= 2;
+  return duration / samples;
+}
