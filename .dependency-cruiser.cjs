@@ -108,7 +108,7 @@ module.exports = {
       name: 'every import resolves',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '\\?(?:raw|url|worker|inline)' },
     },
     {
       name: 'the product never imports tests, benches or tools',
