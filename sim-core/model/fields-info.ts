@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { Complaint } from './units.ts';
 
+// Without code made from text at run time: pages with a strict content security policy forbid it.
+z.config({ jitless: true });
+
 /** One entry of a registry that a setting chooses from. */
 export interface Choice {
   readonly name: string;
@@ -108,4 +111,11 @@ export function complain(
     params: { complaint: { code, data } },
     path,
   });
+}
+
+/** Hands on the issues of a schema that was tried inside a `transform`. */
+export function passOn(context: IssueSink, issues: readonly z.core.$ZodIssue[]): void {
+  for (const issue of issues) {
+    context.issues.push({ ...issue, input: undefined, path: [...issue.path] } as z.core.$ZodRawIssue);
+  }
 }

@@ -13,6 +13,7 @@ import {
 import { parseKeys } from './fields-keys.ts';
 import { nearest } from './nearest.ts';
 import {
+  complaint,
   examplesOf,
   formatQuantity,
   isBareAllowed,
@@ -24,11 +25,15 @@ import type { Distribution } from '../random/distributions.ts';
 
 export {
   complain,
+  describeField,
+  field,
   fieldInfo,
+  passOn,
   type Choice,
   type Field,
   type FieldInfo,
   type FieldMeta,
+  type IssueSink,
 } from './fields-info.ts';
 
 /** Names of nodes, classes, zones: short, lower case, safe in any file, link and table. */
@@ -114,12 +119,7 @@ export function oneOf<const T extends readonly Choice[]>(
   return field<T[number]['name']>({ ...meta, type: 'choice', choices }, json, (input) => {
     if (typeof input === 'string' && names.includes(input)) return { value: input };
     const near = typeof input === 'string' ? nearest(input, names) : null;
-    const data = {
-      value: shown(input),
-      choices: names.join(', '),
-      ...(near === null ? {} : { suggestion: near }),
-    };
-    return { code: 'unknown-choice', data };
+    return complaint('unknown-choice', { value: shown(input), choices: names.join(', ') }, near);
   });
 }
 

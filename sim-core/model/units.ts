@@ -12,6 +12,15 @@ export interface Complaint {
   readonly data: Readonly<Record<string, string | number>>;
 }
 
+/** @param suggestion what was most likely meant; left out when it is null. */
+export function complaint(
+  code: string,
+  data: Complaint['data'],
+  suggestion: string | null = null,
+): Complaint {
+  return { code, data: suggestion === null ? data : { ...data, suggestion } };
+}
+
 /** value = number · 10^shift · times ÷ per; the shift is done on the text, so `0.1ms` is exactly 1e-4. */
 interface Unit {
   readonly shift: number;
