@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
+import { NONE } from '../../sim-core/policy/balancing/balancer.ts';
+import { Upstream, UNTRIED } from '../../sim-core/policy/upstream.ts';
+import { stream } from '../../sim-core/random/generator.ts';
+import dynamic from '../oracles/nginx_dynamic.json' with { type: 'json' };
+import picks from '../oracles/nginx_picks.json' with { type: 'json' };
+
+const LETTERS = 'abcdefgh';
+
+interface Parsed {
+  readonly upstream: Upstream;
+  readonly down: readonly number[];
+  /** What the request of key number i hashes. */
+  readonly keys: string[];
+}
+
+/** Reads the server lines of an nginx upstream block. */
+function parse(block: string, keys: readonly string[] = []): Parsed {
+  const servers = [...block.matchAll(/server (127\.0\.0\.1:\d+)([^;]*);/g)];
+  const option = (text: string, name: string, fallback: number) =>
+    Number(new RegExp(`${name}=(\\d+)`).exec(text)?.[1] ?? fallback);
+  const first = servers[0][2];
+  const texts = [...keys];
+  const upstream = new Upstream(
+    {
+      names: servers.map(([, name]) => name),
+      weights: servers.map(([, , options]) => option(options, 'weight', 1)),
+      ...(block.includes('backup') ? { backup: servers.map(([, , o]) => (o.includes('backup') ? 1 : 0)) } : {}),
+      maxConnections: option(first, 'max_conns', 0),
+      maxFails: option(first, 'max_fails', 1),
+      failTimeout: option(first, 'fail_timeout', 10),
+      keyText: (key) => texts[key],
+      address: (key) => texts[key],
+    },
+    balancerNamed(policyOf(block)),
+    stream(1, 'test'),
+  );
+  return { upstream, down: servers.flatMap(([, , o], i) => (/\bdown\b/.test(o) ? [i] : [])), keys: texts };
+}
+
+function policyOf(block: string): string {
+  if (block.includes('least_conn')) return 'least-connections';
+  if (block.includes('consistent')) return 'consistent-hash';
+  if (block.includes('ip_hash')) return 'ip-hash';
+  return /\bhash \$/.test(block) ? 'hash' : 'round-robin';
+}
+
+describe('nginx 1.22.1 picks', () => {
+  it.each(picks.experiments)('$name', (experiment) => {
+    const { upstream, down } = parse(experiment.upstream, 'keys' in experiment ? (experiment.keys as string[]) : []);
+    const sequence = experiment.sequence.map((_, i) => {
+      const picked = upstream.pick(i, down, 0);
+      upstream.begin(picked, 0);
+      upstream.end(picked);
+      return LETTERS[picked];
+    });
+    expect(sequence).toEqual(experiment.sequence);
+  });
+});
+
+interface Step {
+  op: string;
+  conn: number;
+  pick?: string;
+}
+
+interface Event {
+  t: number;
+  action?: string;
+  tried?: string;
+  status?: number;
+}
+
+const withSteps = dynamic.experiments.filter((e) => 'steps' in e) as unknown as { name: string; upstream: string; steps: Step[] }[];
+const withEvents = dynamic.experiments.filter((e) => 'events' in e) as unknown as {
+  name: string;
+  upstream: string;
+  extra?: string;
+  events: Event[];
+}[];
+
+describe('nginx 1.22.1 with connections that stay open', () => {
+  it.each(withSteps)('$name', ({ upstream: block, steps }) => {
+    const { upstream } = parse(block);
+    const open = new Map<number, number>();
+    for (const { op, conn, pick } of steps) {
+      if (op === 'close') {
+        upstream.end(open.get(conn)!);
+        continue;
+      }
+      const picked = upstream.pick(0, UNTRIED, 0);
+      expect(picked === NONE ? 'status 502' : LETTERS[picked], `connection ${conn}`).toBe(pick);
+      if (picked === NONE) continue;
+      upstream.begin(picked, 0);
+      open.set(conn, picked);
+    }
+  });
+});
+
+/** What a backend does to a request, after the actions so far. */
+type Behaviour = 'ok' | 'refuses' | 'resets' | 'fails';
+
+/** The backends that an action such as `a,b down` or `b returns 500` speaks of, and what they do from then on. */
+function applyAction(action: string, behaviours: Behaviour[]): void {
+  const [who, ...what] = action.split(' ');
+  const text = what.join(' ');
+  const behaviour: Behaviour = text.startsWith('down')
+    ? 'refuses'
+    : text.startsWith('resets')
+      ? 'resets'
+      : text.startsWith('returns 5')
+        ? 'fails'
+        : 'ok';
+  for (const letter of who.split(',')) behaviours[LETTERS.indexOf(letter)] = behaviour;
+}
+
+describe('nginx 1.22.1 when backends fail', () => {
+  it.each(withEvents)('$name', ({ name, upstream: block, extra = '', events }) => {
+    const most = Number(/tries (\d+)/.exec(extra)?.[1] ?? Infinity);
+    // Seconds of the real clock: the recording says when within its own run each request was made, but not
+    // where in a whole second it began. The test finds the offsets that fit and asks that there be some.
+    const fits = Array.from({ length: 20 }, (_, i) => i / 20).filter((offset) => {
+      const fresh = parse(block).upstream;
+      return replay(fresh, events, offset, most, name.includes('POST:') || name.endsWith('POST'));
+    });
+    expect(fits, 'offsets of the clock at which every pick agrees').not.toEqual([]);
+  });
+});
+
+function replay(upstream: Upstream, events: Event[], offset: number, most: number, isPost: boolean): boolean {
+  const behaviours: Behaviour[] = Array.from({ length: upstream.size }, () => 'ok');
+  for (const { t, action, tried } of events) {
+    if (action !== undefined) applyAction(action, behaviours);
+    else if (tried !== serve(upstream, behaviours, t / 1000 + offset, most, isPost)) return false;
+  }
+  return true;
+}
+
+/** One request: the backends it tried, in nginx's notation. */
+function serve(upstream: Upstream, behaviours: Behaviour[], now: number, most: number, isPost: boolean): string {
+  const tried: number[] = [];
+  for (;;) {
+    const picked = upstream.pick(0, tried, now);
+    if (picked === NONE) return tried.length === 0 ? 'u' : tried.map((i) => LETTERS[i]).join('>');
+    tried.push(picked);
+    upstream.begin(picked, now);
+    upstream.end(picked);
+    const behaviour = behaviours[picked];
+    if (behaviour === 'ok' || behaviour === 'fails') upstream.succeeded(picked);
+    else upstream.failed(picked, now);
+    const again = behaviour === 'refuses' || (behaviour === 'resets' && !isPost);
+    if (!again || tried.length >= most) return tried.map((i) => LETTERS[i]).join('>');
+  }
+}
