@@ -81,12 +81,17 @@ export type Result<T> = { readonly value: T } | Complaint;
 /** Builds a field from a function that reads the written form or says what is wrong with it. */
 export function field<T>(info: FieldInfo, json: object, read: (input: unknown) => Result<T>): Field<T> {
   const schema = z.unknown().transform((input, context): T => {
-    const result: Result<T> = input === undefined ? { code: 'missing', data: {} } : read(input);
+    const result: Result<T> = absence(input) ?? read(input);
     if ('value' in result) return result.value;
     complain(context, result);
     return z.NEVER;
   });
   return describeField(schema as unknown as z.ZodType<T, string | number>, info, json);
+}
+
+function absence(input: unknown): Complaint | null {
+  if (input === undefined) return { code: 'missing', data: {} };
+  return input === null ? { code: 'empty', data: {} } : null;
 }
 
 /** What {@link complain} needs of the context that zod gives to `transform`, `refine` and `superRefine`. */

@@ -28,6 +28,7 @@ export {
   describeField,
   field,
   fieldInfo,
+  inner,
   passOn,
   type Choice,
   type Field,
@@ -233,7 +234,8 @@ function distribution(
   const values = { type: 'array', minItems: 1, items: { type: ['string', 'number'] } };
   const json = {
     anyOf: [
-      { type: ['string', 'number'] },
+      { type: 'string' },
+      { const: 0 },
       { type: 'object', properties: { values }, required: ['values'], additionalProperties: false },
     ],
     examples,

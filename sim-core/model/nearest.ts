@@ -4,12 +4,12 @@ const LONGEST = 40;
 /**
  * The candidate that `word` was most likely meant to be, or null when none is close: fewer than about
  * 40 % of its letters inserted, removed, changed or swapped with a neighbour (the optimal string alignment
- * distance). Case counts half. Of equally close candidates the first wins.
+ * distance), and never all of them. Case counts half. Of equally close candidates the first wins.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > LONGEST) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(1, word.length * 0.4) + 0.01;
+  let bestDistance = Math.min(Math.max(1, word.length * 0.4), word.length - 0.5) + 0.01;
   for (const candidate of candidates) {
     if (candidate.length > LONGEST || Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word, candidate);

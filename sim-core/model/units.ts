@@ -78,6 +78,7 @@ const MAGNITUDES: [string, number][] = [
 const PREFIXES: [string, number][] = [...MAGNITUDES, ['T', 12], ['P', 15]];
 
 const BYTES: [string, Unit][] = [
+  ['KB', unit(3)], // as people write it; 1,000 like MB and GB, never 1,024
   ...PREFIXES.map(([prefix, shift]): [string, Unit] => [`${prefix}B`, unit(shift)]),
   ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((prefix, i): [string, Unit] => [
     `${prefix}B`,
@@ -105,7 +106,7 @@ const SCALES: Record<Dimension, Scale> = {
     BYTES,
     'B',
     ['512B', '4KiB', '10GB'],
-    BYTES.map(([name]) => name),
+    BYTES.map(([name]) => name).filter((name) => name !== 'KB'),
   ),
   bandwidth: scale(
     [

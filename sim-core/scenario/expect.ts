@@ -83,10 +83,18 @@ export function resolveObjective(
     return complaint('unknown-metric', { metric, node, metrics: names.join(', ') }, suggestion);
   }
   const value = parseQuantity(known.dimension, valueText);
-  if (typeof value === 'number') return { value: { ...objective, value, dimension: known.dimension } };
+  if (typeof value === 'number') {
+    if (known.dimension === 'share' && value > 1) return notAShare(objective);
+    return { value: { ...objective, value, dimension: known.dimension } };
+  }
   const { suggestion, ...data } = value.data;
   const put = suggestion === undefined ? null : text.replace(valueText, () => String(suggestion));
   return complaint(value.code, { ...data, word: valueText }, put);
+}
+
+function notAShare({ text, valueText }: Objective): Complaint {
+  const percent = text.replace(valueText, () => `${valueText}%`);
+  return complaint('share-without-percent', {}, valueText.endsWith('%') ? null : percent);
 }
 
 /** Metrics of a node's kind, with how their values are written. */

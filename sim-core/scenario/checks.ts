@@ -1,0 +1,154 @@
+import { checkFaults } from './check-faults.ts';
+import { checkObjectives } from './check-objectives.ts';
+import { checkSize } from './check-size.ts';
+import type { Finding, Path } from './problem.ts';
+import type { NodeSpec } from './scenario.ts';
+import { pathOf, replicasOf, targetsOf, unknownName, type Subject } from './subject.ts';
+
+/** What no single part can tell: names that don't exist, parts that don't fit together. */
+export function checkAll(subject: Subject): Finding[] {
+  const size = checkSize(subject);
+  if (size.length > 0) return size;
+  return [
+    ...checkZones(subject),
+    ...checkInstanceIds(subject),
+    ...subject.nodes.flatMap((node) => checkTargets(node, subject)),
+    ...checkLoops(subject),
+    ...checkTraffic(subject),
+    ...subject.nodes.flatMap(checkMajority),
+    ...checkLinks(subject),
+    ...checkFaults(subject),
+    ...checkObjectives(subject),
+  ];
+}
+
+function checkZones({ document, nodes }: Subject): Finding[] {
+  return nodes.flatMap(({ id, zones }) => {
+    const { zone, zones: several } = document.nodes[id];
+    const base: Path = ['nodes', id];
+    if (zone !== undefined && several !== undefined)
+      return [{ code: 'zone-and-zones', path: [...base, 'zone'], data: {} }];
+    return zones.flatMap((name, i) => {
+      if (document.zones.includes(name)) return [];
+      return unknownName(
+        'unknown-zone',
+        zone === undefined ? [...base, 'zones', i] : [...base, 'zone'],
+        name,
+        document.zones,
+      );
+    });
+  });
+}
+
+function checkInstanceIds({ nodes, instances }: Subject): Finding[] {
+  return nodes.flatMap(({ id }) => {
+    const owner = instances.get(id);
+    if (owner === undefined || owner.id === id) return [];
+    return [
+      {
+        code: 'instance-id-clash',
+        path: ['nodes', id],
+        at: 'key' as const,
+        data: { name: id, node: owner.id },
+      },
+    ];
+  });
+}
+
+function checkTargets(node: NodeSpec, { nodes }: Subject): Finding[] {
+  return targetsOf(node).flatMap((target): Finding[] => {
+    const path = pathOf(node, target);
+    const other = nodes.find(({ id }) => id === target);
+    if (other === undefined) return [unknownName('unknown-node', path, target, others(nodes, node))];
+    if (other.kind.tier === 'client')
+      return [{ code: 'target-is-client', path, data: { name: target, kind: other.kind.kind } }];
+    return needsBalancer(node, other)
+      ? [{ code: 'needs-balancer', path, data: balancerData(node, other) }]
+      : [];
+  });
+}
+
+function others(nodes: readonly NodeSpec[], node: NodeSpec): string[] {
+  return nodes.filter(({ id, kind }) => id !== node.id && kind.tier !== 'client').map(({ id }) => id);
+}
+
+/** A node is reached at its first instance; only balancers and the routes of stores spread requests. */
+function needsBalancer(from: NodeSpec, { kind, params }: NodeSpec): boolean {
+  return from.kind.tier !== 'edge' && kind.tier !== 'state' && replicasOf(kind, params) > 1;
+}
+
+function balancerData(from: NodeSpec, { id, kind, params }: NodeSpec): Finding['data'] {
+  return { from: from.id, name: id, replicas: replicasOf(kind, params) };
+}
+
+function checkLoops({ nodes }: Subject): Finding[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const done = new Set<string>();
+  const findings: Finding[] = [];
+  for (const start of nodes) {
+    const loop = findLoop(start, byId, done);
+    if (loop === null) continue;
+    const last = byId.get(loop[loop.length - 2])!;
+    const data = { loop: loop.join(' → '), hops: HOPS };
+    findings.push({
+      code: 'call-loop',
+      path: pathOf(last, loop[loop.length - 1]),
+      data,
+      severity: 'warning',
+    });
+  }
+  return findings;
+}
+
+const HOPS = 32;
+
+/** A way from `start` back to a node that is already on it; depth first, each node once over all calls. */
+function findLoop(start: NodeSpec, byId: ReadonlyMap<string, NodeSpec>, done: Set<string>): string[] | null {
+  const way: string[] = [];
+  const stack: { id: string; depth: number }[] = [{ id: start.id, depth: 0 }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    way.length = next.depth;
+    const seen = way.indexOf(next.id);
+    if (seen >= 0) return [...way.slice(seen), next.id];
+    if (done.has(next.id)) continue;
+    done.add(next.id);
+    way.push(next.id);
+    const node = byId.get(next.id);
+    for (const target of node === undefined ? [] : targetsOf(node))
+      stack.push({ id: target, depth: way.length });
+  }
+  return null;
+}
+
+function checkTraffic({ nodes }: Subject): Finding[] {
+  if (!nodes.some(({ kind }) => kind.tier === 'client')) {
+    return [{ code: 'no-traffic', path: ['nodes'], at: 'key', data: {}, severity: 'warning' }];
+  }
+  const reached = new Set(nodes.flatMap(targetsOf));
+  return nodes
+    .filter(({ id, kind }) => kind.tier !== 'client' && !reached.has(id))
+    .map(({ id }) => ({
+      code: 'unused-node',
+      path: ['nodes', id],
+      at: 'key',
+      data: { name: id },
+      severity: 'warning',
+    }));
+}
+
+/** Two replicas that need a majority are less available than one. */
+function checkMajority({ id, kind, params }: NodeSpec): Finding[] {
+  if (kind.tier !== 'state' || params.fencing !== true || replicasOf(kind, params) !== 2) return [];
+  return [
+    { code: 'majority-of-two', path: ['nodes', id, 'replicas'], data: { name: id }, severity: 'warning' },
+  ];
+}
+
+function checkLinks({ document, instances, nodes }: Subject): Finding[] {
+  const known = new Set([...nodes.map(({ id }) => id), ...instances.keys()]);
+  return (document.network?.links ?? []).flatMap(({ from, to }, i) =>
+    [['from', from] as const, ['to', to] as const]
+      .filter(([, name]) => !known.has(name))
+      .map(([side, name]) => unknownName('unknown-place', ['network', 'links', i, side], name, known)),
+  );
+}

@@ -1,0 +1,134 @@
+import { kindOf } from './catalog.ts';
+import { resolvedObjectives } from './check-objectives.ts';
+import { checkAll } from './checks.ts';
+import { canonicalText, hashText } from './hash.ts';
+import { findingsOf, shown } from './issues.ts';
+import { linkRuleOf } from './network.ts';
+import { applyOverrides, type Override } from './overrides.ts';
+import type { Finding, Path, Problem } from './problem.ts';
+import { inOrder, problemOf } from './problems.ts';
+import type { NodeSpec, Scenario } from './scenario.ts';
+import { documentSchema, PLACEMENT_KEYS, type NodeSection, type ScenarioDocument } from './schema.ts';
+import { Source } from './source.ts';
+import { instancesOf, type Subject } from './subject.ts';
+import { TEXT_LIMITS } from './text-limits.ts';
+
+export interface LoadOptions {
+  /** `path=value` texts that change the document before it is checked, in order. */
+  readonly set?: readonly string[];
+  /** Contents of the files that nodes name. */
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+export interface Loaded {
+  /** Null if any problem is an error. */
+  readonly scenario: Scenario | null;
+  /** Line by line. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a scenario's text (YAML, or JSON which is YAML). Never throws: whatever is wrong with the text is
+ * among the problems.
+ */
+export function loadScenario(text: string, options: LoadOptions = {}): Loaded {
+  const source = new Source(text);
+  const { plain } = source;
+  const findings = [...source.findings];
+  if (plain === null) return finish(source, findings, [], null);
+  if (typeof plain !== 'object' || Array.isArray(plain)) {
+    return finish(
+      source,
+      [...findings, { code: 'not-a-scenario', path: [], data: { value: shown(plain) } }],
+      [],
+      null,
+    );
+  }
+  const { overrides, complaints } = applyOverrides(plain, options.set ?? []);
+  findings.push(...complaints.map((complaint) => ({ ...complaint, path: [] })));
+  const { subject, wrong } = validate(plain);
+  findings.push(...wrong);
+  const scenario = subject === null ? null : compile(subject, plain, text, options);
+  return finish(source, findings, overrides, scenario);
+}
+
+/** The document by its schema, then by what no single part can tell. */
+function validate(plain: object): { subject: Subject | null; wrong: Finding[] } {
+  const { brownout } = plain as { brownout?: unknown };
+  if (typeof brownout === 'number' && brownout > 1) {
+    return {
+      subject: null,
+      wrong: [{ code: 'newer-version', path: ['brownout'], data: { version: brownout } }],
+    };
+  }
+  const parsed = documentSchema.safeParse(plain);
+  if (!parsed.success) return { subject: null, wrong: findingsOf(parsed.error.issues, plain) };
+  const document = parsed.data as ScenarioDocument;
+  const nodes = Object.entries(document.nodes).map(([id, section]) => nodeOf(id, section, plain));
+  const subject = { document, zones: document.zones, nodes, instances: instancesOf(nodes) };
+  return { subject, wrong: checkAll(subject) };
+}
+
+function nodeOf(id: string, section: NodeSection, plain: object): NodeSpec {
+  const raw = (plain as { nodes: Record<string, NodeSpec['raw']> }).nodes[id];
+  return { id, kind: kindOf(section.kind)!, raw, ...placed(section) };
+}
+
+/** Takes a node's place apart from its kind's own settings. */
+export function placed(section: NodeSection): Pick<NodeSpec, 'params' | 'zones'> {
+  const { zone, zones } = section;
+  const own = Object.entries(section).filter(([key]) => key !== 'kind' && !PLACEMENT_KEYS.includes(key));
+  return { params: Object.fromEntries(own), zones: zone === undefined ? (zones ?? []) : [zone] };
+}
+
+function compile(subject: Subject, plain: object, text: string, options: LoadOptions): Scenario {
+  const { document, nodes } = subject;
+  const { title, story, seed, duration, warmup, zones, network, faults, limits } = document;
+  const { $schema: _, ...content } = plain as { $schema?: unknown };
+  return {
+    title,
+    story,
+    text,
+    hash: hashText(canonicalText(content)),
+    seed,
+    duration,
+    warmup,
+    zones,
+    nodes,
+    linkRule: linkRuleOf(network),
+    faults,
+    expect: resolvedObjectives(subject),
+    limits,
+    files: options.files ?? new Map<string, string>(),
+  };
+}
+
+function finish(
+  source: Source,
+  findings: readonly Finding[],
+  overrides: readonly Override[],
+  scenario: Scenario | null,
+): Loaded {
+  const most = TEXT_LIMITS.problems;
+  const problems = inOrder(
+    findings
+      .slice(0, most)
+      .map((finding) => inOverride(problemOf(finding, source.plain, source), finding.path, overrides)),
+  );
+  const more = findings.length - most;
+  if (more > 0)
+    problems.push(problemOf({ code: 'too-many-problems', path: [], data: { more } }, source.plain, source));
+  const isWrong = problems.some(({ severity }) => severity === 'error');
+  return { scenario: isWrong ? null : scenario, problems };
+}
+
+/** A problem with what an override has put there says which override. */
+function inOverride(problem: Problem, path: Path, overrides: readonly Override[]): Problem {
+  const cause = overrides.findLast((override) => override.path.every((step, i) => path[i] === step));
+  if (cause === undefined) return problem;
+  return {
+    ...problem,
+    what: `In \`${cause.text}\`: ${problem.what}`,
+    data: { ...problem.data, override: cause.text },
+  };
+}

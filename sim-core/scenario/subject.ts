@@ -1,0 +1,63 @@
+import type { Kind } from '../model/define.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Finding, Path } from './problem.ts';
+import type { NodeSpec } from './scenario.ts';
+import type { ScenarioDocument } from './schema.ts';
+
+/** Everything that a document's texts may name. */
+export interface Names {
+  readonly zones: readonly string[];
+  readonly nodes: readonly NodeSpec[];
+  /** Ids of instances, with the node they belong to. */
+  readonly instances: ReadonlyMap<string, NodeSpec>;
+}
+
+/** What the checks look at: a document whose every part is well formed. */
+export interface Subject extends Names {
+  readonly document: ScenarioDocument;
+}
+
+/** A name that is not there, with the nearest that is. */
+export function unknownName(code: string, path: Path, name: string, known: Iterable<string>): Finding {
+  const names = [...known];
+  const near = nearest(name, names);
+  const data = { name, known: names.slice(0, 20).join(', ') };
+  return { code, path, data: near === null ? data : { ...data, suggestion: near } };
+}
+
+export function targetsOf({ kind, params }: NodeSpec): readonly string[] {
+  return [...new Set(kind.targets(params as never))];
+}
+
+export function replicasOf(kind: Kind, params: NodeSpec['params']): number {
+  return kind.replicas(params as never);
+}
+
+/** Where a node's settings name `target`: the first such text. */
+export function pathOf(node: NodeSpec, target: string): Path {
+  return findText(node.raw, target, ['nodes', node.id]) ?? ['nodes', node.id];
+}
+
+function findText(value: unknown, wanted: string, path: Path): Path | null {
+  if (value === wanted) return path;
+  if (typeof value !== 'object' || value === null) return null;
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  for (const [key, inside] of entries) {
+    if (key === 'kind' || key === 'zone' || key === 'zones') continue;
+    const found = findText(inside, wanted, [...path, key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** `order-1`, `order-2` … for a node of several replicas, else its own id. */
+export function instancesOf(nodes: readonly NodeSpec[]): Map<string, NodeSpec> {
+  const instances = new Map<string, NodeSpec>();
+  for (const node of nodes) {
+    const replicas = replicasOf(node.kind, node.params);
+    for (let i = 1; i <= replicas; i++) instances.set(replicas === 1 ? node.id : `${node.id}-${i}`, node);
+  }
+  return instances;
+}

@@ -1,0 +1,17 @@
+import { commandWords } from './commands.ts';
+import { documentWords } from './document.ts';
+import { faultWords } from './faults.ts';
+import { objectiveWords } from './objectives.ts';
+import { structureWords } from './structure.ts';
+import { valueWords } from './values.ts';
+import type { Wordings } from './words.ts';
+
+/** English sentences by code. The page has the same in its other languages, filled in from `data`. */
+export const wordings: Wordings = {
+  ...documentWords,
+  ...valueWords,
+  ...structureWords,
+  ...faultWords,
+  ...objectiveWords,
+  ...commandWords,
+};
