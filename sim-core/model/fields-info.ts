@@ -38,6 +38,7 @@ export type FieldType =
   | 'node'
   | 'choice'
   | 'text'
+  | 'file'
   | 'flag'
   | 'group'
   | 'list'

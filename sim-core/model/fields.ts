@@ -39,7 +39,9 @@ export {
 
 /** Names of nodes, classes, zones: short, lower case, safe in any file, link and table. */
 export const ID = /^[a-z][a-z0-9-]{0,62}$/;
-const ID_JSON = '^[a-z][a-z0-9-]{0,62}$';
+const ID_JSON = ID.source;
+
+const FILE = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 
 /** Bounds where a field names none: beyond these a simulation makes no sense. Engine units. */
 const WIDEST: Record<Dimension, readonly [number, number]> = {
@@ -136,6 +138,18 @@ export function text(meta: FieldMeta): Field<string> {
       return { value: input };
     },
   );
+}
+
+/** Plain name of a file that stands beside the scenario: no folders, so that a document can't reach elsewhere. */
+export function fileName(meta: FieldMeta): Field<string> {
+  return field<string>({ ...meta, type: 'file' }, { type: 'string', pattern: FILE.source }, (input) => {
+    if (isFileName(input)) return { value: input };
+    return { code: 'not-a-file-name', data: { value: shown(input) } };
+  });
+}
+
+export function isFileName(value: unknown): value is string {
+  return typeof value === 'string' && FILE.test(value);
 }
 
 /** `true` or `false`. */

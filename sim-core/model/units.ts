@@ -100,7 +100,7 @@ const SCALES: Record<Dimension, Scale> = {
     ),
     '/s',
     ['11.6/s', '5k/s', '1M/day'],
-    ['/s', 'k/s', 'M/s', '/min', '/h', '/day'],
+    ['/s', 'k/s', 'M/s', '/min', '/h', '/day', 'k/day', 'M/day'],
   ),
   bytes: scale(
     BYTES,
@@ -224,6 +224,7 @@ export function parseQuantity(dimension: Dimension, input: unknown, preferred?: 
   if (found !== undefined) return convert(digits, Number(exponent), found);
   // Zero is the same in every unit.
   if (name === '' && Number(digits) === 0) return 0;
+  if (/[\d,]/.test(name)) return withoutCommas(dimension, text);
   return wrongUnit(dimension, text.slice(0, text.length - name.length), name, preferred);
 }
 
@@ -267,10 +268,11 @@ function inUnit(dimension: Dimension, value: number, name: string): string | nul
   return parseQuantity(dimension, text) === value ? text : null;
 }
 
-/** Less is better: few digits, none behind the point, no exponent. */
+/** Less is better: few digits, none behind the point, no exponent, rates per second. */
 function readability(text: string): number {
   const digits = text.replace(/[^\d.].*$/s, '').length;
-  return digits + (text.includes('.') ? 2 : 0) + (/\de[+-]?\d/.test(text) ? 8 : 0);
+  const isSlow = /\/(min|h|day)$/.test(text);
+  return digits + (text.includes('.') ? 2 : 0) + (/\de[+-]?\d/.test(text) ? 8 : 0) + (isSlow ? 4 : 0);
 }
 
 function convert(digits: string, exponent: number, { shift, times, per }: Unit): number {
@@ -282,9 +284,18 @@ function notAQuantity(dimension: Dimension): Complaint {
   return { code: 'not-a-quantity', data: { dimension, examples: SCALES[dimension].examples.join(', ') } };
 }
 
+/** `1,000B`: people mean a thousand, and others mean one. */
+function withoutCommas(dimension: Dimension, text: string): Complaint {
+  const { code, data } = notAQuantity(dimension);
+  const plain = text.replace(/,(?=\d{3})/g, '');
+  const isReadable =
+    plain !== text && !plain.includes(',') && typeof parseQuantity(dimension, plain) === 'number';
+  return complaint(code, data, isReadable ? plain : null);
+}
+
 function wrongUnit(dimension: Dimension, number: string, name: string, preferred?: string): Complaint {
   const { units, bare } = SCALES[dimension];
-  const known = [...units.keys()].filter((unitName) => unitName !== '');
+  const known = unitsOf(dimension);
   if (name === '') {
     const suggestion = number + (preferred ?? usualUnit(dimension, Number(number)));
     return { code: 'no-unit', data: { dimension, suggestion, units: known.join(', ') } };

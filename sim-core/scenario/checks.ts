@@ -3,6 +3,7 @@ import { checkObjectives } from './check-objectives.ts';
 import { checkSize } from './check-size.ts';
 import type { Finding, Path } from './problem.ts';
 import type { NodeSpec } from './scenario.ts';
+import { fieldsIn } from './walk.ts';
 import { pathOf, replicasOf, targetsOf, unknownName, type Subject } from './subject.ts';
 
 /** What no single part can tell: names that don't exist, parts that don't fit together. */
@@ -16,6 +17,8 @@ export function checkAll(subject: Subject): Finding[] {
     ...checkLoops(subject),
     ...checkTraffic(subject),
     ...subject.nodes.flatMap(checkMajority),
+    ...subject.nodes.flatMap((node) => checkClasses(node, subject)),
+    ...subject.nodes.flatMap((node) => checkFiles(node, subject)),
     ...checkLinks(subject),
     ...checkFaults(subject),
     ...checkObjectives(subject),
@@ -40,17 +43,15 @@ function checkZones({ document, nodes }: Subject): Finding[] {
   });
 }
 
-function checkInstanceIds({ nodes, instances }: Subject): Finding[] {
+/** `order-2` may not be a node beside a node `order` of two replicas. */
+function checkInstanceIds({ nodes }: Subject): Finding[] {
   return nodes.flatMap(({ id }) => {
-    const owner = instances.get(id);
-    if (owner === undefined || owner.id === id) return [];
+    const [, stem, number] = /^(.+)-([1-9]\d*)$/.exec(id) ?? [];
+    const owner = nodes.find((node) => node.id === stem);
+    const replicas = owner === undefined ? 1 : replicasOf(owner.kind, owner.params);
+    if (replicas === 1 || Number(number) > replicas) return [];
     return [
-      {
-        code: 'instance-id-clash',
-        path: ['nodes', id],
-        at: 'key' as const,
-        data: { name: id, node: owner.id },
-      },
+      { code: 'instance-id-clash', path: ['nodes', id], at: 'key' as const, data: { name: id, node: stem } },
     ];
   });
 }
@@ -142,6 +143,27 @@ function checkMajority({ id, kind, params }: NodeSpec): Finding[] {
   return [
     { code: 'majority-of-two', path: ['nodes', id, 'replicas'], data: { name: id }, severity: 'warning' },
   ];
+}
+
+/** Service times per request class, for classes that nobody sends. */
+function checkClasses({ id, kind, raw }: NodeSpec, { nodes }: Subject): Finding[] {
+  const { service } = raw;
+  if (kind.tier === 'client' || typeof service !== 'object' || service === null || 'values' in service)
+    return [];
+  const sent = nodes.flatMap(({ params }) => Object.keys(params.classes ?? {}));
+  return Object.keys(service)
+    .filter((name) => !sent.includes(name))
+    .map((name) => ({
+      ...unknownName('unknown-class', ['nodes', id, 'service', name], name, sent),
+      at: 'key',
+    }));
+}
+
+function checkFiles({ id, raw }: NodeSpec, { files }: Subject): Finding[] {
+  if (files === null) return [];
+  return fieldsIn({ nodes: { [id]: raw } }, id)
+    .filter(({ type, value }) => type === 'file' && !files.has(String(value)))
+    .map(({ path, value }) => unknownName('unknown-file', path, String(value), files.keys()));
 }
 
 function checkLinks({ document, instances, nodes }: Subject): Finding[] {

@@ -41,12 +41,7 @@ type Entry = Readonly<Record<string, unknown>>;
 export const faultEntry = z
   .unknown()
   .transform((raw, context): ScheduledFault => readEntry(raw, context, true) ?? z.NEVER)
-  .meta({
-    title: 'Fault',
-    anyOf: [...faultSchemas.values()].map((schema) =>
-      z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
-    ),
-  });
+  .meta({ title: 'Fault' });
 
 /** Reads an entry; what is wrong goes to the context. `timed` is false when `at` may be missing. */
 export function readEntry(raw: unknown, context: IssueSink, timed: boolean): ScheduledFault | null {

@@ -93,9 +93,8 @@ function defaultOf(schema: z.core.$ZodType): unknown {
 export function written(schema: z.core.$ZodType, value: unknown): unknown {
   const type = fieldInfo(schema)?.type;
   if (typeof value === 'number' && isDimension(type)) return writtenNumber(type, value);
-  if (isDistribution(value))
-    return writtenDistribution(value, type === 'bytes-distribution' ? 'bytes' : 'duration');
-  return value;
+  if (isDistribution(value)) return writtenDistribution(value, type);
+  return holdsDistribution(value) ? undefined : value;
 }
 
 const DIMENSIONS: readonly string[] = ['duration', 'rate', 'bytes', 'bandwidth', 'share', 'count', 'number'];
@@ -113,8 +112,17 @@ function isDistribution(value: unknown): value is Distribution {
   return typeof value === 'object' && value !== null && 'sample' in value && 'mean' in value;
 }
 
-function writtenDistribution({ kind, mean }: Distribution, dimension: Dimension): string | undefined {
-  const text = formatQuantity(dimension, mean);
+function holdsDistribution(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isDistribution(value) || Object.values(value).some(holdsDistribution);
+}
+
+function writtenDistribution(
+  { kind, mean }: Distribution,
+  type: FieldInfo['type'] | undefined,
+): string | undefined {
+  if (type === 'keys') return kind === 'constant' ? 'one' : undefined;
+  const text = formatQuantity(type === 'bytes-distribution' ? 'bytes' : 'duration', mean);
   return kind === 'constant' ? text : kind === 'exponential' ? `exponential ${text}` : undefined;
 }
 

@@ -1,7 +1,7 @@
 export { kinds, kindOf } from './catalog.ts';
 export { parseCommand, type ParsedCommand } from './commands.ts';
 export { CLIENT_METRICS, OPERATORS, type Objective, type ObjectiveMetric, type Operator } from './expect.ts';
-export { loadScenario, type Loaded, type LoadOptions } from './load.ts';
+export { filesNamedIn, loadScenario, type Loaded, type LoadOptions } from './load.ts';
 export { pathText, type Path, type Problem, type ProblemData } from './problem.ts';
 export type { NodeSpec, Scenario } from './scenario.ts';
 export { SCENARIO_LIMITS } from './schema.ts';

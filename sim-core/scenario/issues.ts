@@ -21,7 +21,7 @@ function findings(issue: Issue, base: Path, plain: unknown): Finding[] {
       : issue.issues.flatMap((nested) => findings(nested, path, plain));
   }
   const { code, data } = complaintOf(issue, valueAt(plain, path));
-  return [{ code, path, data }];
+  return [{ code, path, data, at: code === 'unknown-fault' ? 'key' : 'value' }];
 }
 
 function unknownKey(key: string, path: Path, plain: unknown): Finding {

@@ -72,8 +72,9 @@ function tidy(schema: z.core.$ZodType, json: Json): void {
   const { label, help } = json;
   if (label !== undefined) json.title = label;
   if (help !== undefined) json.description = help;
-  const { examples = [], type } = fieldInfo(schema) ?? {};
-  if (examples.length > 0) json.examples = type === 'number' ? examples.map(Number) : examples;
+  const { examples = [] } = fieldInfo(schema) ?? {};
+  if (examples.length > 0)
+    json.examples = examples.map((text) => (/^[\d.]+$/.test(text) ? Number(text) : text));
   delete json.label;
   delete json.help;
   if (schema._zod.def.type === 'default')

@@ -12,11 +12,13 @@ import { documentSchema, PLACEMENT_KEYS, type NodeSection, type ScenarioDocument
 import { Source } from './source.ts';
 import { instancesOf, type Subject } from './subject.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
+import { fieldsIn } from './walk.ts';
+import { isFileName } from '../model/fields.ts';
 
 export interface LoadOptions {
   /** `path=value` texts that change the document before it is checked, in order. */
   readonly set?: readonly string[];
-  /** Contents of the files that nodes name. */
+  /** Contents of the files that nodes name (see {@link filesNamedIn}). Without it, nobody asks whether they exist. */
   readonly files?: ReadonlyMap<string, string>;
 }
 
@@ -46,14 +48,27 @@ export function loadScenario(text: string, options: LoadOptions = {}): Loaded {
   }
   const { overrides, complaints } = applyOverrides(plain, options.set ?? []);
   findings.push(...complaints.map((complaint) => ({ ...complaint, path: [] })));
-  const { subject, wrong } = validate(plain);
+  const { subject, wrong } = validate(plain, options.files ?? null);
   findings.push(...wrong);
   const scenario = subject === null ? null : compile(subject, plain, text, options);
   return finish(source, findings, overrides, scenario);
 }
 
+/** Names of the files that a document's nodes read, so that they can be fetched before it is loaded. */
+export function filesNamedIn(text: string, { set = [] }: LoadOptions = {}): string[] {
+  const { plain } = new Source(text);
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return [];
+  applyOverrides(plain, set);
+  const { nodes } = plain as { nodes?: unknown };
+  const ids = typeof nodes === 'object' && nodes !== null ? Object.keys(nodes) : [];
+  const names = ids
+    .flatMap((id) => fieldsIn(plain, id))
+    .filter(({ type, value }) => type === 'file' && isFileName(value));
+  return [...new Set(names.map(({ value }) => String(value)))];
+}
+
 /** The document by its schema, then by what no single part can tell. */
-function validate(plain: object): { subject: Subject | null; wrong: Finding[] } {
+function validate(plain: object, files: Subject['files']): { subject: Subject | null; wrong: Finding[] } {
   const { brownout } = plain as { brownout?: unknown };
   if (typeof brownout === 'number' && brownout > 1) {
     return {
@@ -65,7 +80,7 @@ function validate(plain: object): { subject: Subject | null; wrong: Finding[] } 
   if (!parsed.success) return { subject: null, wrong: findingsOf(parsed.error.issues, plain) };
   const document = parsed.data as ScenarioDocument;
   const nodes = Object.entries(document.nodes).map(([id, section]) => nodeOf(id, section, plain));
-  const subject = { document, zones: document.zones, nodes, instances: instancesOf(nodes) };
+  const subject = { document, zones: document.zones, nodes, instances: instancesOf(nodes), files };
   return { subject, wrong: checkAll(subject) };
 }
 

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Document,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Finding, Path, ProblemData } from './problem.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
 
@@ -25,6 +35,8 @@ class Reader {
   private readonly document: Document.Parsed;
   private aliases = 0;
   private values = 0;
+  /** Path of the outermost alias that is being read: what it stands for has its place elsewhere. */
+  private alias: Path | null = null;
 
   constructor(document: Document.Parsed) {
     this.document = document;
@@ -33,19 +45,28 @@ class Reader {
   read(node: unknown, path: Path, depth: number): unknown {
     if (++this.values > TEXT_LIMITS.values) this.stop('too-many-values', path, { max: TEXT_LIMITS.values });
     if (depth > TEXT_LIMITS.depth) this.stop('document-too-deep', path, { max: TEXT_LIMITS.depth });
-    if (isAlias(node)) {
-      if (++this.aliases > TEXT_LIMITS.aliases)
-        this.stop('too-many-aliases', path, { max: TEXT_LIMITS.aliases });
-      const target = node.resolve(this.document);
-      if (target === undefined) this.find('unknown-anchor', path, { anchor: node.source.slice(0, 60) });
-      // An anchor used inside itself ends at the depth limit.
-      return target === undefined ? null : this.read(target, path, depth + 1);
-    }
+    if (isAlias(node)) return this.readAlias(node, path, depth);
     const { tag } = (node ?? {}) as { tag?: string };
     if (tag !== undefined) this.find('yaml-tag', path, { tag: tag.slice(0, 60) });
     if (isMap(node)) return this.readMap(node, path, depth);
     if (isSeq(node)) return this.readList(node, path, depth);
     return isScalar(node) ? scalar(node.value) : null;
+  }
+
+  private readAlias(alias: Alias, path: Path, depth: number): unknown {
+    if (++this.aliases > TEXT_LIMITS.aliases)
+      this.stop('too-many-aliases', path, { max: TEXT_LIMITS.aliases });
+    const target = alias.resolve(this.document);
+    if (target === undefined) {
+      this.find('unknown-anchor', path, { anchor: alias.source.slice(0, 60) });
+      return null;
+    }
+    const outer = this.alias;
+    this.alias ??= path;
+    // An anchor used inside itself ends at the depth limit.
+    const value = this.read(target, path, depth + 1);
+    this.alias = outer;
+    return value;
   }
 
   private readList(node: YAMLSeq, path: Path, depth: number): unknown[] {
@@ -83,7 +104,7 @@ class Reader {
   }
 
   private stop(code: string, path: Path, data: ProblemData): never {
-    this.find(code, path, data);
+    this.find(code, this.alias ?? path, data);
     throw new TooMuch();
   }
 }

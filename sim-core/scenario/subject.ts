@@ -2,7 +2,8 @@ import type { Kind } from '../model/define.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import type { NodeSpec } from './scenario.ts';
-import type { ScenarioDocument } from './schema.ts';
+import { PLACEMENT_KEYS, type ScenarioDocument } from './schema.ts';
+import { fieldsIn } from './walk.ts';
 
 /** Everything that a document's texts may name. */
 export interface Names {
@@ -15,6 +16,8 @@ export interface Names {
 /** What the checks look at: a document whose every part is well formed. */
 export interface Subject extends Names {
   readonly document: ScenarioDocument;
+  /** Contents of files by name; null when nobody looked for them. */
+  readonly files: ReadonlyMap<string, string> | null;
 }
 
 /** A name that is not there, with the nearest that is. */
@@ -33,23 +36,17 @@ export function replicasOf(kind: Kind, params: NodeSpec['params']): number {
   return kind.replicas(params as never);
 }
 
-/** Where a node's settings name `target`: the first such text. */
-export function pathOf(node: NodeSpec, target: string): Path {
-  return findText(node.raw, target, ['nodes', node.id]) ?? ['nodes', node.id];
+/** Where a node's settings name `target`. */
+export function pathOf({ id, raw }: NodeSpec, target: string): Path {
+  const fields = fieldsIn({ nodes: { [id]: raw } }, id);
+  const found = fields.find(
+    ({ type, value, path }) => type === 'node' && value === target && !isPlacement(path),
+  );
+  return found?.path ?? ['nodes', id];
 }
 
-function findText(value: unknown, wanted: string, path: Path): Path | null {
-  if (value === wanted) return path;
-  if (typeof value !== 'object' || value === null) return null;
-  const entries: [string | number, unknown][] = Array.isArray(value)
-    ? [...value.entries()]
-    : Object.entries(value);
-  for (const [key, inside] of entries) {
-    if (key === 'kind' || key === 'zone' || key === 'zones') continue;
-    const found = findText(inside, wanted, [...path, key]);
-    if (found !== null) return found;
-  }
-  return null;
+function isPlacement(path: Path): boolean {
+  return PLACEMENT_KEYS.includes(String(path[2]));
 }
 
 /** `order-1`, `order-2` … for a node of several replicas, else its own id. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { inner } from '../model/fields.ts';
+import { fieldInfo, inner, type FieldInfo } from '../model/fields.ts';
 import { faultOf, faultSchemas } from './fault-entry.ts';
 import type { Path } from './problem.ts';
 import { documentSchema, nodeSchemas } from './schema.ts';
@@ -79,4 +79,44 @@ function alternatives(schema: z.core.$ZodType): z.core.$ZodType[] {
 
 function definition(schema: z.core.$ZodType): Definition {
   return schema._zod.def as Definition;
+}
+
+/** A value of a node with the field that it is for. */
+export interface FoundField {
+  readonly type: FieldInfo['type'];
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** Every single value of a node's settings for which the kind declares a field. */
+export function fieldsIn(plain: unknown, id: string): FoundField[] {
+  const schema = nodeSchemas.get(String(valueAt(plain, ['nodes', id, 'kind'])));
+  return schema === undefined ? [] : [...visit(schema, valueAt(plain, ['nodes', id]), ['nodes', id])];
+}
+
+function* visit(schema: z.core.$ZodType, value: unknown, path: Path): Iterable<FoundField> {
+  if (typeof value !== 'object' || value === null) {
+    for (const option of optionsOf(schema)) {
+      const info = fieldInfo(option);
+      if (info !== undefined) yield { type: info.type, path, value };
+    }
+    return;
+  }
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  const inside = alternatives(schema);
+  for (const [step, part] of entries) {
+    for (const next of inside.flatMap((one) => stepInto(one, step)))
+      yield* visit(next, part, [...path, step]);
+  }
+}
+
+/** The forms of a union, through wrappers; a field stays whole. */
+function optionsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (fieldInfo(schema) !== undefined) return [schema];
+  const { options } = definition(schema);
+  if (options !== undefined) return options.flatMap(optionsOf);
+  const wrapped = inner(schema);
+  return wrapped === undefined ? [schema] : optionsOf(wrapped);
 }

@@ -17,6 +17,16 @@ export const structureWords: Wordings = {
     thereAre(data, 'zones'),
     didYouMean(data, `Add \`${data.name}\` to \`zones\` at the top.`),
   ],
+  'unknown-class': (data) => [
+    `No client sends requests of class \`${data.name}\`.`,
+    data.known === '' ? 'No classes are named.' : `Classes are: ${data.known}.`,
+    didYouMean(data, 'Name one that there is, or add it to a client.'),
+  ],
+  'unknown-file': (data) => [
+    `There is no file \`${data.name}\` beside the scenario.`,
+    'Its contents are needed to run.',
+    didYouMean(data, 'Put the file into the same folder.'),
+  ],
   'zone-and-zones': () => [
     'The node has both `zone` and `zones`.',
     'They say the same thing: `zone` for one place, `zones` for several.',

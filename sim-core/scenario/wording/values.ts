@@ -65,7 +65,7 @@ export const valueWords: Wordings = {
   'not-a-quantity': (data) => [
     `\`${data.pair}\` is not ${dimension(data)}.`,
     'It has to start with a number, with a point for decimals and without spaces or commas.',
-    `Write it like ${data.examples}.`,
+    didYouMean(data, `Write it like ${data.examples}.`),
   ],
   'not-finite': ({ pair }) => [
     `\`${pair}\` is not a number to calculate with.`,
@@ -109,6 +109,11 @@ export const valueWords: Wordings = {
     `\`${value}\` can't be an id.`,
     'Ids start with a lower-case letter and go on with lower-case letters, digits and hyphens, up to 63 characters.',
     'Choose an id such as `order-store`.',
+  ],
+  'not-a-file-name': ({ value }) => [
+    `\`${value}\` can't be the name of a file.`,
+    'Data stands beside the scenario; names hold letters, digits, points, hyphens and underscores.',
+    'Put the file into the same folder and write its name only.',
   ],
   'unknown-choice': (data) => [
     `\`${data.pair}\` is not known.`,
