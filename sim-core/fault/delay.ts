@@ -15,7 +15,12 @@ export const delay = defineFault({
   strikes: 'links',
   lasts: true,
   apply(params, { world, knobs, random }) {
-    const fault = { matches: resolveLinks(params.delay, world, random), cut: false, loss: 0, delay: params.by };
+    const fault = {
+      matches: resolveLinks(params.delay, world, random),
+      cut: false,
+      loss: 0,
+      delay: params.by,
+    };
     knobs.addLinkFault(fault);
     return () => knobs.removeLinkFault(fault);
   },

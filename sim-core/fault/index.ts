@@ -8,4 +8,12 @@ import { slow } from './slow.ts';
 import { zoneOutage } from './zone-outage.ts';
 
 /** Every fault there is. Schema, page, CLI and table tests read this list. */
-export const faults = [crash, restart, slow, partition, delay, drop, zoneOutage] as unknown as readonly Fault[];
+export const faults = [
+  crash,
+  restart,
+  slow,
+  partition,
+  delay,
+  drop,
+  zoneOutage,
+] as unknown as readonly Fault[];

@@ -10,7 +10,12 @@ export const slow = defineFault({
   summary: 'Makes instances work more slowly.',
   params: z.strictObject({
     slow: instances(),
-    times: plain({ label: 'Times', help: 'How many times as long everything takes.', min: 1, max: 1e6 }).default(2),
+    times: plain({
+      label: 'Times',
+      help: 'How many times as long everything takes.',
+      min: 1,
+      max: 1e6,
+    }).default(2),
   }),
   strikes: 'instances',
   lasts: true,

@@ -9,6 +9,8 @@ export type MetricKind =
   | 'gauge'
   /** Only grows: things counted since the start. */
   | 'counter'
+  /** What counts is how it stands at the end: a record, the room in use. */
+  | 'last'
   /** Integral over time of a level, in unit · seconds: its difference over a window is the mean level. */
   | 'area';
 
@@ -20,6 +22,8 @@ export interface Metric<C> {
   readonly unit: string;
   /** One sentence. */
   readonly help: string;
+  /** What becomes of the replicas' values; default: the mean of fractions, the sum of everything else. */
+  readonly across?: 'sum' | 'mean' | 'max';
   read(component: C, now: number): number;
 }
 

@@ -65,6 +65,8 @@ export class Requests {
   repliedAt!: Float64Array;
   /** Free for the opener (a timer, a backend index) and for the receiver (tasks left, next call). */
   timer!: Float64Array;
+  /** Seconds that the client waited before its last attempt; written when there is a retry. */
+  backoff!: Float64Array;
   openerNote!: Int32Array;
   receiverNote!: Int32Array;
   receiverCount!: Int32Array;
@@ -217,7 +219,9 @@ type ColumnType<T extends Column> = new (length: number) => T;
 
 const COLUMNS: readonly (readonly [string, ColumnType<Column>])[] = [
   ...['luck', 'key', 'work', 'size', 'replySize', 'root', 'parent'].map((n) => [n, Float64Array] as const),
-  ...['openedAt', 'arrivedAt', 'startedAt', 'repliedAt', 'timer', 'next'].map((n) => [n, Float64Array] as const),
+  ...['openedAt', 'arrivedAt', 'startedAt', 'repliedAt', 'timer', 'backoff', 'next'].map(
+    (n) => [n, Float64Array] as const,
+  ),
   ...['attempt', 'from', 'to', 'link', 'openerNote', 'receiverNote', 'receiverCount'].map(
     (n) => [n, Int32Array] as const,
   ),

@@ -28,6 +28,8 @@ export interface World {
   readonly places: readonly Place[];
   /** Routes by node id. A kind may put its own here when it is built. */
   readonly routes: Map<string, Route>;
+  /** Contents of the files that the scenario names, by name. */
+  readonly files: ReadonlyMap<string, string>;
   /** Names of request classes over all clients; rows carry the index. */
   readonly classes: string[];
 }

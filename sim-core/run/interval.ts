@@ -1,7 +1,6 @@
+import { SLICES } from '../stats/latency-recorder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** Slices of the latency recorder; the number of samples in a run is a multiple of it. */
-export const SLICES = 64;
 const MOST_SAMPLES = SLICES * 16;
 /** Bound on the size of the series: 4 M numbers are 32 MB. */
 const MOST_CELLS = 4_000_000;

@@ -1,13 +1,15 @@
-import type { Tier } from '../model/define.ts';
+import type { MetricKind, Tier } from '../model/define.ts';
 import type { Place } from '../model/place.ts';
 import type { World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 export interface PlannedMetric {
   readonly name: string;
-  readonly kind: 'gauge' | 'counter' | 'area';
+  readonly kind: MetricKind;
   readonly unit: string;
   readonly help: string;
+  /** How the values of replicas become the node's. */
+  readonly across: 'sum' | 'mean' | 'max';
 }
 
 export interface PlannedNode {
@@ -44,7 +46,13 @@ export function planOf(scenario: Scenario, world: World, duration: number, inter
     instances: world.places.filter((place) => place.node === node.id).map((place) => place.address),
     targets: [...new Set(node.kind.targets(node.params))],
     live: node.kind.live,
-    metrics: node.kind.metrics.map(({ name, kind, unit, help }) => ({ name, kind, unit, help })),
+    metrics: node.kind.metrics.map(({ name, kind, unit, help, across }) => ({
+      name,
+      kind,
+      unit,
+      help,
+      across: across ?? (unit === 'fraction' ? 'mean' : 'sum'),
+    })),
     isClient: node.kind.tier === 'client',
   }));
   const { title, zones } = scenario;

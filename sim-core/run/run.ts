@@ -9,7 +9,8 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { build } from './build.ts';
 import { intervalFor } from './interval.ts';
 import { planOf, type Plan } from './plan.ts';
-import type { StopReason } from './report.ts';
+import { buildReport } from './build-report.ts';
+import type { Report, StopReason } from './report.ts';
 import { Sampler } from './sampler.ts';
 import { Watcher } from './watcher.ts';
 
@@ -77,6 +78,18 @@ export class Run {
     return this.world.simulation.fingerprint.value;
   }
 
+  /** When something was first done to the run from outside; Infinity if nothing was. */
+  get firstDisturbance(): number {
+    const acts = this.world.moments.list.filter(
+      ({ kind }) => kind === 'fault-began' || kind === 'intervention',
+    );
+    return acts.length === 0 ? Infinity : acts[0].at;
+  }
+
+  report(): Report {
+    return buildReport(this);
+  }
+
   /**
    * Goes on to simulated second `until`, or as far as `budget` events carry.
    * @returns false if it did not get there: the budget is used up, or a limit was hit.
@@ -133,4 +146,11 @@ export class Run {
       if (place.node === id) node.kind.reconfigure(simulation.components[place.address], params);
     }
   }
+}
+
+/** Runs a scenario to its end, or to a limit, and reports. */
+export function run(scenario: Scenario, options: RunOptions = {}): Report {
+  const whole = new Run(scenario, options);
+  whole.advance(whole.duration);
+  return whole.report();
 }

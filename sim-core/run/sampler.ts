@@ -1,9 +1,14 @@
 import type { Component } from '../kernel/component.ts';
 import type { Metric } from '../model/define.ts';
-import { isClient, type ClientComponent } from '../model/traffic/client.ts';
+import { isClient, type Client } from '../model/traffic/client.ts';
 import type { World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { STATUSES } from '../model/status.ts';
+import { canCarry } from '../stats/estimate.ts';
+import type { Histogram } from '../stats/histogram.ts';
+import { SLICES } from '../stats/latency-recorder.ts';
 import { Heat } from './heat.ts';
+import type { Window } from './measure.ts';
 import type { Plan } from './plan.ts';
 import { Series } from './series.ts';
 
@@ -18,15 +23,18 @@ interface Probe {
 export const UP = 0;
 export const FIRST_METRIC = 1;
 
-/** Per client and interval: quantiles of the latencies seen in it, and how many there were. */
-export const LATENCY_COLUMNS = ['count', 'p50', 'p95', 'p99'] as const;
+/** Per client and interval: how many latencies there were, and their quantiles as far as so many carry them. */
+export const QUANTILES = [0.5, 0.95, 0.99] as const;
+const FIRST_STATUS = 1 + QUANTILES.length;
+const FIRST_CLASS = FIRST_STATUS + STATUSES.length;
 
 /** Reads all metrics at equal intervals, between events. Reading never changes the run. */
 export class Sampler {
   readonly series: Series;
   /** Instances that are clients, in order of address, with their latencies per interval. */
-  readonly clients: readonly { readonly instance: number; readonly client: ClientComponent }[];
-  readonly latency: readonly Series[];
+  readonly clients: readonly { readonly instance: number; readonly client: Client }[];
+  /** Per client: count and quantiles of the interval's latencies, failures by status, ends by class. */
+  readonly details: readonly Series[];
   readonly heat: readonly Heat[];
   private readonly probes: Probe[] = [];
   private readonly world: World;
@@ -45,9 +53,11 @@ export class Sampler {
     const rows = Math.round(plan.duration / plan.interval) + 1;
     this.series = new Series(plan.interval, columns, rows);
     this.clients = this.probes.flatMap(({ component }, instance) =>
-      isClient(component) ? [{ instance, client: component }] : [],
+      isClient(component) ? [{ instance, client: component.client }] : [],
     );
-    this.latency = this.clients.map(() => new Series(plan.interval, LATENCY_COLUMNS.length, rows));
+    this.details = this.clients.map(
+      ({ client }) => new Series(plan.interval, FIRST_CLASS + 2 * client.table.names.length, rows),
+    );
     this.heat = this.clients.map(() => new Heat(rows));
   }
 
@@ -74,18 +84,61 @@ export class Sampler {
         data[offset + column + FIRST_METRIC + i] = metrics[i].read(component, simulation.now);
       }
     });
-    this.clients.forEach(({ client }, index) => this.sampleLatency(client, index));
+    this.clients.forEach(({ client }, index) => this.sampleClient(client, index));
   }
 
-  private sampleLatency(client: ClientComponent, index: number): void {
-    const recent = client.latency.recent;
-    const series = this.latency[index];
-    const offset = series.addRow();
-    const { data } = series;
+  /** First row at or after `time` that begins a slice of the latency recorders. */
+  sliceRow(time: number): number {
+    const perSlice = this.rowsPerSlice;
+    return Math.ceil(time / (perSlice * this.interval) - 1e-6) * perSlice;
+  }
+
+  /** First row that begins a slice, when a client had recorded at least `values` latencies. */
+  rowOfCount(client: Client, values: number): number {
+    let slice = 0;
+    for (let seen = 0; seen < values && slice < SLICES; slice++) seen += client.latency.slices[slice].count;
+    return slice * this.rowsPerSlice;
+  }
+
+  private get rowsPerSlice(): number {
+    return Math.round(this.world.duration / SLICES / this.interval);
+  }
+
+  /** Latencies of a client in the slices of a window. */
+  latencies(instance: number, { from, to }: Window): Histogram {
+    const client = this.clients.find((entry) => entry.instance === instance)!.client;
+    return client.latency.between(from * this.interval, to * this.interval);
+  }
+
+  /** Failures of a client with one status in a window. */
+  failedIn(index: number, status: number, { from, to }: Window): number {
+    return this.details[index].difference(from, to, FIRST_STATUS + status);
+  }
+
+  /** Ends of a client's requests in a window, class by class. */
+  classesIn(index: number, { from, to }: Window): { name: string; completed: number; failed: number }[] {
+    const details = this.details[index];
+    return this.clients[index].client.table.names.map((name, which) => ({
+      name,
+      completed: details.difference(from, to, FIRST_CLASS + 2 * which),
+      failed: details.difference(from, to, FIRST_CLASS + 2 * which + 1),
+    }));
+  }
+
+  private sampleClient(client: Client, index: number): void {
+    const { recent } = client.latency;
+    const details = this.details[index];
+    const offset = details.addRow();
+    const { data } = details;
     data[offset] = recent.count;
-    data[offset + 1] = recent.count === 0 ? NaN : recent.quantile(0.5);
-    data[offset + 2] = recent.count < 200 ? NaN : recent.quantile(0.95);
-    data[offset + 3] = recent.count < 1000 ? NaN : recent.quantile(0.99);
+    QUANTILES.forEach((p, i) => {
+      data[offset + 1 + i] = canCarry(p, recent.count) ? recent.quantile(p) : NaN;
+    });
+    data.set(client.failedBy, offset + FIRST_STATUS);
+    for (let which = 0; which < client.completedByClass.length; which++) {
+      data[offset + FIRST_CLASS + 2 * which] = client.completedByClass[which];
+      data[offset + FIRST_CLASS + 2 * which + 1] = client.failedByClass[which];
+    }
     this.heat[index].addRow(recent);
     client.latency.advance(this.world.simulation.now);
   }

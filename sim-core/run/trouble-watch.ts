@@ -35,7 +35,9 @@ export class TroubleWatch implements Watch {
     if (this.since < 0) {
       if (failed > TROUBLE * (failed + useful)) this.since = now - SPAN * series.interval;
     } else if (useful > 0 && failed <= WELL * (failed + useful)) {
-      this.world.moments.note(now, 'recovered', this.id, { seconds: now - SPAN * series.interval - this.since });
+      this.world.moments.note(now, 'recovered', this.id, {
+        seconds: now - SPAN * series.interval - this.since,
+      });
       this.since = -1;
     }
   }

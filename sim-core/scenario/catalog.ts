@@ -7,7 +7,14 @@ import { source } from '../model/traffic/source.ts';
 import { users } from '../model/traffic/users.ts';
 
 /** The one list of kinds. Schema, forms, palette, CLI and docs read it; a new kind is one more line here. */
-export const kinds = [source, users, replay, loadBalancer, server, replicatedStore] as unknown as readonly Kind[];
+export const kinds = [
+  source,
+  users,
+  replay,
+  loadBalancer,
+  server,
+  replicatedStore,
+] as unknown as readonly Kind[];
 
 export function kindOf(name: unknown): Kind | undefined {
   return kinds.find(({ kind }) => kind === name);

@@ -26,7 +26,9 @@ function parse(block: string, keys: readonly string[] = []): Parsed {
     {
       names: servers.map(([, name]) => name),
       weights: servers.map(([, , options]) => option(options, 'weight', 1)),
-      ...(block.includes('backup') ? { backup: servers.map(([, , o]) => (o.includes('backup') ? 1 : 0)) } : {}),
+      ...(block.includes('backup')
+        ? { backup: servers.map(([, , o]) => (o.includes('backup') ? 1 : 0)) }
+        : {}),
       maxConnections: option(first, 'max_conns', 0),
       maxFails: option(first, 'max_fails', 1),
       failTimeout: option(first, 'fail_timeout', 10),
@@ -48,7 +50,10 @@ function policyOf(block: string): string {
 
 describe('nginx 1.22.1 picks', () => {
   it.each(picks.experiments)('$name', (experiment) => {
-    const { upstream, down } = parse(experiment.upstream, 'keys' in experiment ? (experiment.keys as string[]) : []);
+    const { upstream, down } = parse(
+      experiment.upstream,
+      'keys' in experiment ? (experiment.keys as string[]) : [],
+    );
     const sequence = experiment.sequence.map((_, i) => {
       const picked = upstream.pick(i, down, 0);
       upstream.begin(picked, 0);
@@ -72,7 +77,11 @@ interface Event {
   status?: number;
 }
 
-const withSteps = dynamic.experiments.filter((e) => 'steps' in e) as unknown as { name: string; upstream: string; steps: Step[] }[];
+const withSteps = dynamic.experiments.filter((e) => 'steps' in e) as unknown as {
+  name: string;
+  upstream: string;
+  steps: Step[];
+}[];
 const withEvents = dynamic.experiments.filter((e) => 'events' in e) as unknown as {
   name: string;
   upstream: string;
@@ -138,7 +147,13 @@ function replay(upstream: Upstream, events: Event[], offset: number, most: numbe
 }
 
 /** One request: the backends it tried, in nginx's notation. */
-function serve(upstream: Upstream, behaviours: Behaviour[], now: number, most: number, isPost: boolean): string {
+function serve(
+  upstream: Upstream,
+  behaviours: Behaviour[],
+  now: number,
+  most: number,
+  isPost: boolean,
+): string {
   const tried: number[] = [];
   for (;;) {
     const picked = upstream.pick(0, tried, now);

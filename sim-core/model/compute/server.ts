@@ -35,21 +35,58 @@ const call = z.strictObject({
 
 const params = z.strictObject({
   replicas: count({ label: 'Replicas', help: 'Instances of this server.', min: 1, max: 20_000 }).default(1),
-  cores: count({ label: 'Cores', help: 'Tasks that one instance works on at the same time.', min: 1, max: 100_000 }).default(1),
-  queue: count({ label: 'Queue', help: 'Requests that may wait for a core; more are rejected.', min: 0, max: 1_000_000 }).default(1000),
-  service: z.union([service, z.record(z.string(), service)]).optional().meta({
-    label: 'Service time',
-    help: 'One distribution, or one per request class.',
-  }),
-  tasks: count({ label: 'Tasks', help: 'Equal parts that each request is split into; they run in parallel on free cores and the request is done when all are.', min: 1, max: 1000 }).default(1),
-  speed: plain({ label: 'Speed', help: 'How fast its cores are; 2 halves every service time.', min: 0.001, max: 1000 }).default(1),
-  weight: count({ label: 'Weight', help: 'Share of traffic that balancers give it.', min: 1, max: 65_535 }).default(1),
-  calls: z.union([nodeId({ label: 'Calls', help: 'Node called after the work, before the answer.' }), z.array(call).max(16)]).default([]).meta({
-    label: 'Calls',
-    help: 'Nodes called one after another once the work is done. The core is free while the server waits.',
-  }),
+  cores: count({
+    label: 'Cores',
+    help: 'Tasks that one instance works on at the same time.',
+    min: 1,
+    max: 100_000,
+  }).default(1),
+  queue: count({
+    label: 'Queue',
+    help: 'Requests that may wait for a core; more are rejected.',
+    min: 0,
+    max: 1_000_000,
+  }).default(1000),
+  service: z
+    .union([service, z.record(z.string(), service)])
+    .optional()
+    .meta({
+      label: 'Service time',
+      help: 'One distribution, or one per request class.',
+    }),
+  tasks: count({
+    label: 'Tasks',
+    help: 'Equal parts that each request is split into; they run in parallel on free cores and the request is done when all are.',
+    min: 1,
+    max: 1000,
+  }).default(1),
+  speed: plain({
+    label: 'Speed',
+    help: 'How fast its cores are; 2 halves every service time.',
+    min: 0.001,
+    max: 1000,
+  }).default(1),
+  weight: count({
+    label: 'Weight',
+    help: 'Share of traffic that balancers give it.',
+    min: 1,
+    max: 65_535,
+  }).default(1),
+  calls: z
+    .union([
+      nodeId({ label: 'Calls', help: 'Node called after the work, before the answer.' }),
+      z.array(call).max(16),
+    ])
+    .default([])
+    .meta({
+      label: 'Calls',
+      help: 'Nodes called one after another once the work is done. The core is free while the server waits.',
+    }),
   memoryBase: bytes({ label: 'Memory at rest', help: 'Memory in use with no request.' }).default(0),
-  memoryPerRequest: bytes({ label: 'Memory per request', help: 'Memory that each request holds while it is here.' }).default(0),
+  memoryPerRequest: bytes({
+    label: 'Memory per request',
+    help: 'Memory that each request holds while it is here.',
+  }).default(0),
 });
 
 type Params = z.output<typeof params>;
@@ -226,7 +263,12 @@ export class Server implements Worker {
     const row = requests.rowOf(child);
     if (op !== 'same') requests.kind[row] = op === 'write' ? WRITE : READ;
     if (timeout !== undefined) {
-      requests.timer[row] = simulation.timerInLane(simulation.lane(timeout), this.address, CALL_TIMEOUT, child);
+      requests.timer[row] = simulation.timerInLane(
+        simulation.lane(timeout),
+        this.address,
+        CALL_TIMEOUT,
+        child,
+      );
     }
     if (!this.outlets[index].send(child)) this.called(row, status.NO_LEADER);
   }
@@ -283,14 +325,57 @@ function callsOf({ calls }: Params): readonly Call[] {
 }
 
 const metrics: readonly Metric<Server>[] = [
-  { name: 'utilisation', kind: 'area', unit: 'fraction', help: 'Share of its cores that is busy.', read: (s, now) => s.cores.area(now) / s.cores.count },
-  { name: 'queueLength', kind: 'area', unit: 'requests', help: 'Requests that wait for a core.', read: (s, now) => s.waiting.area(now) },
-  { name: 'queuePeak', kind: 'gauge', unit: 'requests', help: 'Longest queue so far.', read: (s) => s.waiting.peak },
-  { name: 'held', kind: 'gauge', unit: 'requests', help: 'Requests here: waiting, in work, or waiting for a call.', read: (s) => s.held },
+  {
+    name: 'utilisation',
+    kind: 'area',
+    unit: 'fraction',
+    help: 'Share of its cores that is busy.',
+    read: (s, now) => s.cores.area(now) / s.cores.count,
+  },
+  {
+    name: 'queueLength',
+    kind: 'area',
+    unit: 'requests',
+    help: 'Requests that wait for a core.',
+    read: (s, now) => s.waiting.area(now),
+  },
+  {
+    name: 'queuePeak',
+    kind: 'last',
+    unit: 'requests',
+    across: 'max',
+    help: 'Longest queue so far.',
+    read: (s) => s.waiting.peak,
+  },
+  {
+    name: 'held',
+    kind: 'gauge',
+    unit: 'requests',
+    help: 'Requests here: waiting, in work, or waiting for a call.',
+    read: (s) => s.held,
+  },
   { name: 'arrived', kind: 'counter', unit: 'requests', help: 'Requests received.', read: (s) => s.arrived },
-  { name: 'completed', kind: 'counter', unit: 'requests', help: 'Requests answered well.', read: (s) => s.completed },
-  { name: 'rejected', kind: 'counter', unit: 'requests', help: 'Requests turned away at a full queue.', read: (s) => s.rejected },
-  { name: 'failed', kind: 'counter', unit: 'requests', help: 'Requests that failed for another reason.', read: (s) => s.failed },
+  {
+    name: 'completed',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests answered well.',
+    read: (s) => s.completed,
+  },
+  {
+    name: 'rejected',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests turned away at a full queue.',
+    read: (s) => s.rejected,
+  },
+  {
+    name: 'failed',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests that failed for another reason.',
+    read: (s) => s.failed,
+  },
   { name: 'memory', kind: 'gauge', unit: 'bytes', help: 'Memory in use.', read: (s) => s.memory },
   { name: 'bytesIn', kind: 'counter', unit: 'bytes', help: 'Bytes received.', read: (s) => s.bytesIn },
   { name: 'bytesOut', kind: 'counter', unit: 'bytes', help: 'Bytes sent.', read: (s) => s.bytesOut },

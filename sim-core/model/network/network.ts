@@ -148,7 +148,8 @@ export class Network {
     link.sent++;
     link.bytes += bytes;
     if (link.lane >= 0) {
-      if (this.tap !== null) this.tap.hop(link, row, simulation.now, simulation.now + this.constant(link), isReply);
+      if (this.tap !== null)
+        this.tap.hop(link, row, simulation.now, simulation.now + this.constant(link), isReply);
       simulation.messageInLane(link.lane, link.to.address, op, handle, status);
       return true;
     }

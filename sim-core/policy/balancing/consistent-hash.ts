@@ -20,7 +20,8 @@ interface Ring extends SmoothWeights {
  */
 export const consistentHash = defineBalancer<Ring>({
   name: 'consistent-hash',
-  summary: 'The key’s place on a ring decides; a lost backend moves only its own keys (nginx’s hash consistent).',
+  summary:
+    'The key’s place on a ring decides; a lost backend moves only its own keys (nginx’s hash consistent).',
   init: (view) => ({ ...smoothWeights(view), ...ringOf(view) }),
   pick(view, key, ring) {
     const { positions, backends } = ring;

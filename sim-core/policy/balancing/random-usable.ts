@@ -12,12 +12,7 @@ export function runningWeights({ size, weights }: BackendView): Float64Array {
 }
 
 /** A usable backend at random, each with the chance of its weight; never `except`. */
-export function randomUsable(
-  view: BackendView,
-  sums: Float64Array,
-  random: Random,
-  except = NONE,
-): number {
+export function randomUsable(view: BackendView, sums: Float64Array, random: Random, except = NONE): number {
   const { size, usable } = view;
   for (let draw = 0; draw < DRAWS; draw++) {
     const i = search(sums, random.next() * sums[size - 1]);

@@ -1,0 +1,76 @@
+import type { Distribution } from '../../random/distributions.ts';
+import type { KeyedRandom } from '../../random/generator.ts';
+import type { Requests } from '../requests.ts';
+import { classIndex, keyedStreamOf, type World } from '../world.ts';
+import type { ClassTable } from './classes.ts';
+
+/** Where one trait of a request comes from; null stream when it is a constant. */
+class Trait {
+  private readonly distribution: Distribution;
+  private readonly stream: KeyedRandom | null;
+
+  constructor(distribution: Distribution, stream: KeyedRandom) {
+    this.distribution = distribution;
+    this.stream = distribution.kind === 'constant' ? null : stream;
+  }
+
+  draw(number: number): number {
+    const { stream, distribution } = this;
+    return stream === null ? distribution.mean : distribution.sample(stream.rekey(number));
+  }
+}
+
+/**
+ * Gives logical requests their traits. Request number `n` of a client has the same class, key, work, sizes
+ * and luck in every design: each trait comes from a keyed stream of its own, restarted at `n`.
+ */
+export class Luck {
+  private readonly table: ClassTable;
+  private readonly requests: Requests;
+  private readonly indexes: Int16Array;
+  private readonly luck: KeyedRandom;
+  private readonly pick: KeyedRandom;
+  private readonly key: readonly Trait[];
+  private readonly work: readonly Trait[];
+  private readonly size: readonly Trait[];
+  private readonly replySize: readonly Trait[];
+
+  constructor(id: string, table: ClassTable, world: World) {
+    this.table = table;
+    this.requests = world.requests;
+    this.indexes = Int16Array.from(table.names, (name) => classIndex(world, name));
+    const stream = (purpose: string) => keyedStreamOf(world, `${id}/${purpose}`);
+    this.luck = stream('luck');
+    this.pick = stream('class');
+    this.key = traits(table.key, stream('key'));
+    this.work = traits(table.work, stream('work'));
+    this.size = traits(table.size, stream('size'));
+    this.replySize = traits(table.replySize, stream('reply-size'));
+  }
+
+  /** Writes the traits of request `number` into a row that was just opened. @returns its class here. */
+  give(row: number, number: number): number {
+    const { requests, table } = this;
+    const which = table.upTo.length === 1 ? 0 : this.classOf(number);
+    requests.luck[row] = this.luck.rekey(number).next();
+    requests.class[row] = this.indexes[which];
+    requests.kind[row] = table.kind[which];
+    requests.key[row] = this.key[which].draw(number);
+    requests.work[row] = this.work[which].draw(number);
+    requests.size[row] = this.size[which].draw(number);
+    requests.replySize[row] = this.replySize[which].draw(number);
+    return which;
+  }
+
+  private classOf(number: number): number {
+    const { upTo } = this.table;
+    const drawn = this.pick.rekey(number).next();
+    let which = 0;
+    while (which < upTo.length - 1 && drawn >= upTo[which]) which++;
+    return which;
+  }
+}
+
+function traits(distributions: readonly Distribution[], stream: KeyedRandom): Trait[] {
+  return distributions.map((distribution) => new Trait(distribution, stream));
+}

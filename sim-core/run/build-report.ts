@@ -1,0 +1,91 @@
+import { checkRun } from '../check/index.ts';
+import { detectWarmUp } from '../stats/warm-up.ts';
+import { windowOf, type Window } from './measure.ts';
+import { momentText } from './moment-text.ts';
+import { evaluate } from './objectives.ts';
+import { REPORT_SCHEMA, type Report, type ReportProblem } from './report.ts';
+import type { Run } from './run.ts';
+import { clientReports, nodeReports } from './summary.ts';
+import { ENGINE } from './version.ts';
+
+interface Cut {
+  readonly window: Window;
+  readonly warmup: Report['warmup'];
+}
+
+/** Everything a run has to say, up to where it is. */
+export function buildReport(run: Run): Report {
+  const { scenario, plan, sampler, world } = run;
+  const { simulation, moments } = world;
+  const { window, warmup } = cutWarmUp(run);
+  const start = window.from * plan.interval;
+  return {
+    schema: REPORT_SCHEMA,
+    scenario: { title: scenario.title, hash: scenario.hash },
+    seed: run.seed,
+    engine: ENGINE,
+    fingerprint: run.fingerprint,
+    events: simulation.delivered,
+    peakPending: simulation.queue.peak,
+    simulatedSeconds: run.now,
+    warmupSeconds: start,
+    warmup,
+    stopReason: run.stopReason,
+    nodes: nodeReports(plan, sampler, window),
+    clients: clientReports(plan, sampler, window),
+    moments: moments.list.map((moment) => ({ ...moment, text: momentText(moment) })),
+    objectives: scenario.expect.map((objective) => {
+      const within = windowOf(
+        sampler.series,
+        Math.max(objective.from ?? start, 0),
+        objective.until ?? run.now,
+      );
+      return evaluate(objective, plan, sampler, within);
+    }),
+    problems: [...problemsOf(run, warmup), ...checkRun(world)],
+  };
+}
+
+/**
+ * What to count: everything after the warm-up. Automatic warm-up removal looks only at what happened before
+ * the first fault or intervention, for what comes after is no warm-up.
+ */
+function cutWarmUp(run: Run): Cut {
+  const { scenario, sampler } = run;
+  const { series } = sampler;
+  const until = windowOf(series, 0, run.now).to;
+  const from = (time: number) => sampler.sliceRow(time);
+  if (scenario.warmup === 'none') return { window: { from: 0, to: until }, warmup: 'none' };
+  if (typeof scenario.warmup === 'number') {
+    return { window: { from: Math.min(until, from(scenario.warmup)), to: until }, warmup: 'set' };
+  }
+  let cut = 0;
+  let steady = true;
+  for (const { client } of sampler.clients) {
+    const found = detectWarmUp(client.latency.batches);
+    steady &&= found.steady;
+    cut = Math.max(cut, sampler.rowOfCount(client, found.values));
+  }
+  const disturbed = run.firstDisturbance;
+  if (!steady) return { window: { from: 0, to: until }, warmup: disturbed < run.now ? 'none' : 'not-steady' };
+  if (cut * series.interval > disturbed) return { window: { from: 0, to: until }, warmup: 'none' };
+  return { window: { from: Math.min(cut, until), to: until }, warmup: 'detected' };
+}
+
+function problemsOf(run: Run, warmup: Report['warmup']): ReportProblem[] {
+  const problems: ReportProblem[] = [];
+  const { stopReason } = run;
+  if (stopReason.kind === 'limit') {
+    const { limit, value, busiest } = stopReason;
+    const what = `Stopped at ${run.now} s: the limit “${limit}” of ${value} was met. Busiest: ${busiest.join(', ')}.`;
+    problems.push({ severity: 'error', what });
+  }
+  if (warmup === 'not-steady') {
+    const what = 'No steady state: latencies drift all the time, so averages depend on how long you look.';
+    problems.push({ severity: 'warning', what });
+  }
+  if (run.world.moments.left > 0) {
+    problems.push({ severity: 'warning', what: `${run.world.moments.left} further moments were not kept.` });
+  }
+  return problems;
+}

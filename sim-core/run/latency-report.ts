@@ -1,0 +1,54 @@
+import { canCarry, meanInterval, quantileInterval, type Interval } from '../stats/estimate.ts';
+import { Histogram } from '../stats/histogram.ts';
+import { EXACT_VALUES, type LatencyRecorder } from '../stats/latency-recorder.ts';
+import { seconds, type Window } from './measure.ts';
+import type { LatencyReport } from './report.ts';
+import type { Series } from './series.ts';
+
+/** Mean and quantiles of what a recorder holds for a window, each with how sure it is. */
+export function latencyReport(recorder: LatencyRecorder, series: Series, window: Window): LatencyReport {
+  const from = window.from * series.interval;
+  const { first, end } = recorder.range(from, from + seconds(series, window));
+  const slices = recorder.slices.slice(first, end);
+  const all = new Histogram();
+  for (const slice of slices) all.merge(slice);
+  const skipped = recorder.countBefore(first);
+  const exact = exactValues(recorder, skipped, all.count);
+  const mean = meanInterval(recorder.batches, Math.ceil(skipped / recorder.batches.size));
+  const quantile = (p: number) => (canCarry(p, all.count) ? exactQuantile(exact, all, p) : null);
+  const interval = (p: number) => pair(quantileInterval(slices, all, p));
+  const none = all.count === 0;
+  return {
+    count: all.count,
+    effective: mean === null ? null : Math.round(mean.effective),
+    mean: none ? null : all.mean,
+    meanCi: pair(mean),
+    min: none ? null : all.min,
+    p50: quantile(0.5),
+    p90: quantile(0.9),
+    p95: quantile(0.95),
+    p99: quantile(0.99),
+    p999: quantile(0.999),
+    p50Ci: interval(0.5),
+    p90Ci: interval(0.9),
+    p95Ci: interval(0.95),
+    p99Ci: interval(0.99),
+    p999Ci: interval(0.999),
+    max: none ? null : all.max,
+    method: exact === null ? 'histogram' : 'exact',
+  };
+}
+
+/** The window's values, sorted, when all of them were kept. */
+function exactValues({ first }: LatencyRecorder, skipped: number, count: number): Float64Array | null {
+  return skipped + count <= EXACT_VALUES ? first.slice(skipped, skipped + count).sort() : null;
+}
+
+function exactQuantile(exact: Float64Array | null, all: Histogram, p: number): number {
+  if (exact === null) return all.quantile(p);
+  return exact[Math.min(exact.length, Math.max(1, Math.ceil(p * exact.length - 1e-9))) - 1];
+}
+
+function pair(interval: Interval | null): readonly [number, number] | null {
+  return interval === null ? null : [interval.low, interval.high];
+}

@@ -1,0 +1,60 @@
+import type { MetricKind } from '../model/define.ts';
+import type { PlannedMetric, PlannedNode } from './plan.ts';
+import type { Sampler } from './sampler.ts';
+import type { Series } from './series.ts';
+
+/** Rows of the series between which something is measured. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rows nearest to two times. */
+export function windowOf(series: Series, from: number, until: number): Window {
+  return { from: series.rowAt(from), to: series.rowAt(until) };
+}
+
+export function seconds(series: Series, { from, to }: Window): number {
+  return (to - from) * series.interval;
+}
+
+/** Growth of a counter over a window. */
+export function growth(sampler: Sampler, instance: number, metric: string, window: Window): number {
+  const column = sampler.column(instance, metric);
+  return column < 0 ? 0 : sampler.series.difference(window.from, window.to, column);
+}
+
+/** One metric of one instance over a window; NaN when the window is empty. */
+export function measure(series: Series, kind: MetricKind, column: number, window: Window): number {
+  switch (kind) {
+    case 'last':
+      return series.at(window.to, column);
+    case 'counter':
+      return series.difference(window.from, window.to, column);
+    case 'area':
+      return series.difference(window.from, window.to, column) / seconds(series, window);
+    case 'gauge':
+      return meanOfSamples(series, column, window);
+  }
+}
+
+/** One metric of a node: its replicas' values, put together as the metric says. */
+export function measureNode(
+  sampler: Sampler,
+  node: PlannedNode,
+  metric: PlannedMetric,
+  window: Window,
+): number {
+  const values = node.instances.map((instance) =>
+    measure(sampler.series, metric.kind, sampler.column(instance, metric.name), window),
+  );
+  if (metric.across === 'max') return values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const sum = values.reduce((total, value) => total + value, 0);
+  return metric.across === 'mean' ? sum / values.length : sum;
+}
+
+function meanOfSamples(series: Series, column: number, { from, to }: Window): number {
+  let sum = 0;
+  for (let row = from + 1; row <= to; row++) sum += series.at(row, column);
+  return to === from ? series.at(to, column) : sum / (to - from);
+}

@@ -1,0 +1,43 @@
+import type { Moment } from '../model/moments.ts';
+
+type Sentence = (node: string, data: Moment['data']) => string;
+
+const SENTENCES: Readonly<Record<Moment['kind'], Sentence>> = {
+  'first-drop': (node) => `${node} turned the first request away.`,
+  'queue-growing': (node, { requests }) => `The queue at ${node} is growing: ${requests} wait.`,
+  'queue-drained': (node, { requests }) => `The queue at ${node} is gone; it had reached ${requests}.`,
+  'node-down': (node) => `${node} is down.`,
+  'node-up': (node) => `${node} is up again.`,
+  'leader-lost': (node, { reason }) => `${node} lost its leader (${LOST[String(reason)] ?? reason}).`,
+  'leader-elected': (node, { leader, seconds }) =>
+    `Clients of ${node} know the new leader ${leader}, ${round(seconds)} s after the old one was lost.`,
+  'writes-lost': (node, { writes, total }) =>
+    `${node} lost ${writes} acknowledged ${writes === 1 ? 'write' : 'writes'} (${total} in all).`,
+  'fault-began': (_node, { text }) => `Fault: ${text}.`,
+  'fault-ended': (_node, { text }) => `The fault is over: ${text}.`,
+  intervention: (_node, { text }) => `You: ${text}.`,
+  'backend-ejected': (node, { backend }) => `${node} takes ${backend} out of rotation.`,
+  'backend-restored': (node, { backend }) => `${node} has ${backend} back in rotation.`,
+  'storage-full': (node) => `The disk of ${node} is full.`,
+  'objective-broken': (_node, { text, measured }) => `Objective broken: ${text} (now ${round(measured)}).`,
+  'objective-met': (_node, { text, measured }) => `Objective met again: ${text} (now ${round(measured)}).`,
+  recovered: (node, { seconds }) => `${node} is well again after ${round(seconds)} s of failures.`,
+  'limit-hit': (_node, { limit, value, busiest }) =>
+    `Stopped: the limit “${limit}” of ${value} was met. Busiest: ${busiest}.`,
+};
+
+const LOST: Readonly<Record<string, string>> = {
+  down: 'it is down',
+  'later-term': 'another one was elected',
+  'lost-majority': 'it no longer reached a majority',
+};
+
+/** The English sentence of a moment. The page has its own catalogs. */
+export function momentText({ kind, node, data }: Moment): string {
+  return SENTENCES[kind](node, data);
+}
+
+/** Three significant digits, without a function that differs between engines. */
+function round(value: number | string): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(3))) : value;
+}

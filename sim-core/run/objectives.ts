@@ -1,0 +1,103 @@
+import type { Objective } from '../scenario/expect.ts';
+import { canCarry } from '../stats/estimate.ts';
+import { clientFigures, type Figures } from './figures.ts';
+import { measureNode, type Window } from './measure.ts';
+import type { Plan } from './plan.ts';
+import type { ObjectiveReport } from './report.ts';
+import type { Sampler } from './sampler.ts';
+
+/** Percentiles by the name of the metric. */
+export const PERCENTILES: Readonly<Record<string, number>> = {
+  p50: 0.5,
+  p90: 0.9,
+  p95: 0.95,
+  p99: 0.99,
+  p999: 0.999,
+};
+
+const UNITS: Readonly<Record<string, string>> = {
+  duration: 's',
+  rate: '/s',
+  share: 'fraction',
+  bytes: 'bytes',
+};
+
+/** Compares what was measured in a window with what is asked for. */
+export function evaluate(
+  objective: Objective,
+  plan: Plan,
+  sampler: Sampler,
+  window: Window,
+): ObjectiveReport {
+  const { text, dimension, op, value } = objective;
+  const { measured, note } = measureFor(objective, plan, sampler, window);
+  const held = measured === null ? null : compare(measured, op, value);
+  return { text, held, measured, unit: UNITS[dimension] ?? '', note };
+}
+
+interface Measured {
+  readonly measured: number | null;
+  readonly note: string;
+}
+
+function measureFor(objective: Objective, plan: Plan, sampler: Sampler, window: Window): Measured {
+  if (window.to <= window.from) return { measured: null, note: 'the run has not reached this window' };
+  const node = plan.nodes.find(({ id }) => id === objective.node)!;
+  if (node.isClient) {
+    const figures = clientFigures(sampler, node.instances[0], window);
+    const special = fromFigures(objective.metric, figures);
+    if (special !== null) return special;
+  }
+  const metric = node.metrics.find(({ name }) => name === objective.metric)!;
+  return { measured: measureNode(sampler, node, metric, window), note: '' };
+}
+
+/** Figures that only clients have; null when `metric` is an ordinary one. */
+function fromFigures(metric: string, figures: Figures): Measured | null {
+  const { latency, ended } = figures;
+  const n = latency.count;
+  const p = PERCENTILES[metric];
+  if (p !== undefined) {
+    if (!canCarry(p, n)) return { measured: null, note: `${n} values are too few for ${metric}` };
+    return { measured: latency.quantile(p), note: `n = ${n}` };
+  }
+  switch (metric) {
+    case 'mean':
+      return n === 0
+        ? { measured: null, note: 'no request ended well' }
+        : { measured: latency.mean, note: `n = ${n}` };
+    case 'max':
+      return n === 0
+        ? { measured: null, note: 'no request ended well' }
+        : { measured: latency.max, note: `n = ${n}` };
+    case 'availability':
+    case 'errorRate': {
+      if (ended === 0) return { measured: null, note: 'no request ended' };
+      const share = metric === 'availability' ? figures.completed / ended : figures.failed / ended;
+      return { measured: share, note: `of ${ended}` };
+    }
+    case 'throughput':
+    case 'goodput':
+    case 'offeredRate':
+      return { measured: figures[metric], note: '' };
+    default:
+      return null;
+  }
+}
+
+function compare(measured: number, op: Objective['op'], wanted: number): boolean {
+  switch (op) {
+    case '<':
+      return measured < wanted;
+    case '<=':
+      return measured <= wanted;
+    case '>':
+      return measured > wanted;
+    case '>=':
+      return measured >= wanted;
+    case '==':
+      return measured === wanted;
+    case '!=':
+      return measured !== wanted;
+  }
+}

@@ -1,0 +1,36 @@
+const MOST = 8192;
+const FIRST_SIZE = 5;
+
+/**
+ * Sums of consecutive batches of equal size. The size begins with five (MSER-5) and doubles whenever there
+ * are 8,192 batches, so room stays the same for any number of values.
+ */
+export class BatchSums {
+  /** Values per batch. */
+  size = FIRST_SIZE;
+  /** Batches that are full. */
+  count = 0;
+  readonly sums = new Float64Array(MOST);
+  private open = 0;
+  private inOpen = 0;
+
+  add(value: number): void {
+    this.open += value;
+    if (++this.inOpen === this.size) this.close();
+  }
+
+  /** Mean of batch `i`. */
+  mean(i: number): number {
+    return this.sums[i] / this.size;
+  }
+
+  private close(): void {
+    this.sums[this.count++] = this.open;
+    this.open = 0;
+    this.inOpen = 0;
+    if (this.count < MOST) return;
+    this.count = MOST / 2;
+    for (let i = 0; i < this.count; i++) this.sums[i] = this.sums[2 * i] + this.sums[2 * i + 1];
+    this.size *= 2;
+  }
+}

@@ -1,0 +1,70 @@
+import { BatchSums } from './batch-sums.ts';
+import { Histogram } from './histogram.ts';
+
+/** Up to so many values are kept as they are, for exact quantiles of small samples. */
+export const EXACT_VALUES = 10_000;
+export const SLICES = 64;
+
+/**
+ * The latencies of one client over a run of known length. They are kept in equal slices of time: warm-up
+ * is cut by leaving slices out, batches for confidence intervals are runs of slices, and every figure comes
+ * from merged slices, never from percentiles of percentiles. Takes the same room whatever their number.
+ *
+ * `record` knows no time. Whoever drives the run calls `advance` at the end of each interval, between
+ * events; an interval never crosses the border of a slice.
+ */
+export class LatencyRecorder {
+  /** Values since the last `advance`. */
+  readonly recent = new Histogram();
+  readonly slices: Histogram[] = [];
+  /** Seconds. */
+  readonly sliceLength: number;
+  /** Means of small batches in the order of recording, for finding the warm-up and the mean's interval. */
+  readonly batches = new BatchSums();
+  /** The first values, in order. */
+  readonly first = new Float64Array(EXACT_VALUES);
+  count = 0;
+
+  /** @param duration seconds of the run. */
+  constructor(duration: number) {
+    this.sliceLength = duration / SLICES;
+    for (let i = 0; i < SLICES; i++) this.slices.push(new Histogram());
+  }
+
+  record(value: number): void {
+    this.recent.record(value);
+    this.batches.add(value);
+    if (this.count < EXACT_VALUES) this.first[this.count] = value;
+    this.count++;
+  }
+
+  /** The interval that ends at `now` is over. */
+  advance(now: number): void {
+    if (this.recent.count === 0) return;
+    const slice = Math.ceil(now / this.sliceLength - 1e-6) - 1;
+    this.slices[Math.min(SLICES - 1, Math.max(0, slice))].merge(this.recent);
+    this.recent.clear();
+  }
+
+  /** Slices that begin at or after `from` and end at or before `until`, as a range of indexes. */
+  range(from: number, until: number): { readonly first: number; readonly end: number } {
+    const first = Math.min(SLICES, Math.ceil(from / this.sliceLength - 1e-6));
+    const end = Math.max(first, Math.min(SLICES, Math.ceil(until / this.sliceLength - 1e-6)));
+    return { first, end };
+  }
+
+  /** Everything recorded in the slices of a time window. The last one may be unfinished. */
+  between(from: number, until: number): Histogram {
+    const { first, end } = this.range(from, until);
+    const all = new Histogram();
+    for (let i = first; i < end; i++) all.merge(this.slices[i]);
+    return all;
+  }
+
+  /** How many values were recorded before slice `slice`. */
+  countBefore(slice: number): number {
+    let count = 0;
+    for (let i = 0; i < slice; i++) count += this.slices[i].count;
+    return count;
+  }
+}
