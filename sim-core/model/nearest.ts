@@ -5,6 +5,7 @@ const LONGEST = 40;
  * The candidate that `word` was most likely meant to be, or null when none is close: fewer than about
  * 40 % of its letters inserted, removed, changed or swapped with a neighbour (the optimal string alignment
  * distance), and never all of them. Case counts half. Of equally close candidates the first wins.
+ * When none is close, one that starts with the word will do.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > LONGEST) return null;
@@ -15,7 +16,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     const distance = editDistance(word, candidate);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best ?? begunBy(word, candidates);
+}
+
+/** `least-conn`: the shortest candidate that starts so. */
+function begunBy(word: string, candidates: Iterable<string>): string | null {
+  if (word.length < 3) return null;
+  const begun = [...candidates].filter((candidate) => candidate.startsWith(word));
+  return begun.reduce<string | null>((a, b) => (a !== null && a.length <= b.length ? a : b), null);
 }
 
 /** Letters to insert, remove, change or swap; a change of case only is worth half. */

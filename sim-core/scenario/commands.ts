@@ -35,7 +35,7 @@ type Outcome = { readonly command: Command; readonly scenario: Scenario } | { re
 export function parseCommand(input: string | object, scenario: Scenario): ParsedCommand {
   const text = typeof input === 'string' ? input : JSON.stringify(input);
   // One line needs no braces: `at: 4min, crash: order-3`.
-  const isBraced = text.includes('\n') || text.trimStart().startsWith('{');
+  const isBraced = text.includes('\n') || !text.includes(':') || /^\s*[{[]/.test(text);
   const source = new Source(isBraced ? text : `{${text}}`);
   const fail = (findings: readonly Finding[], plain: unknown): ParsedCommand => {
     const problems = findings.map((finding) => problemOf(finding, plain, source));

@@ -41,7 +41,7 @@ function union(issue: z.core.$ZodIssueInvalidUnion, path: Path, plain: unknown):
   if (discriminator !== undefined) return [unknownVariant(issue, path, plain)];
   const value = valueAt(plain, path);
   const branches = issue.errors as Issue[][];
-  if (branches.length === 0) return [{ code: 'wrong-form', path, data: { value: shown(value) } }];
+  if (branches.length === 0) return [{ code: 'custom', path, data: { detail: issue.message } }];
   const best = branches.reduce((a, b) => (closeness(b, value) > closeness(a, value) ? b : a));
   return best.flatMap((nested) => findings(nested, path, plain));
 }

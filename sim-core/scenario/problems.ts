@@ -14,7 +14,9 @@ export function problemOf(finding: Finding, plain: unknown, placer: Placer): Pro
   const { code, path, severity = 'error', at = 'value', offset } = finding;
   const place = offset === undefined ? placer.position(path, at) : placer.positionOf(offset);
   const data = { ...context(path, plain), ...finding.data };
-  const [what, why, fix] = wordings[code](data);
+  // A kind may complain with a code of its own; then the code is all there is to say.
+  const say = wordings[code] ?? (() => wordings.custom({ ...data, detail: code.replaceAll('-', ' ') }));
+  const [what, why, fix] = say(data);
   return { severity, ...place, path: pathText(path), what, why, fix, code, data };
 }
 

@@ -14,7 +14,7 @@ export const SCENARIO_LIMITS = {
   /** Replicas over all nodes. */
   instances: 20_000,
   /** Instances times metrics: columns of the time series. */
-  columns: 400_000,
+  columns: 200_000,
   faults: 1_000,
   objectives: 200,
   zones: 100,

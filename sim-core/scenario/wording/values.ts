@@ -135,11 +135,6 @@ export const valueWords: Wordings = {
     'The rest can’t be understood otherwise.',
     `Write ${expected} here.`,
   ],
-  'wrong-form': ({ pair }) => [
-    `\`${pair}\` is not in a form that is known here.`,
-    'Each setting has its forms.',
-    'Look at an example of this setting.',
-  ],
   'too-few-entries': ({ setting, min }) => [
     `\`${setting}\` has too few entries.`,
     `It needs at least ${thousands(min)}.`,
