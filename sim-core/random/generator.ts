@@ -1,5 +1,5 @@
 import alea from 'seedrandom/lib/alea.js';
-import { float, HIGH, LOW, word } from './bits.ts';
+import { floatBits } from './float-bits.ts';
 
 /** A source of luck. Every draw comes from a stream with a name, never from a global generator. */
 export interface Random {
@@ -19,6 +19,8 @@ export interface KeyedRandom extends Random {
    */
   rekey(key: number): this;
 }
+
+const { float, word, HIGH, LOW } = floatBits();
 
 const TWO_32 = 4294967296;
 /** Larger ranges than this draw 53 bits. */

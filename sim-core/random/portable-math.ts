@@ -1,4 +1,4 @@
-import { float, HIGH, word } from './bits.ts';
+import { floatBits } from './float-bits.ts';
 
 /*
  * Elementary functions that give the same bits in every JavaScript engine. ECMAScript leaves the last bits of
@@ -7,9 +7,10 @@ import { float, HIGH, word } from './bits.ts';
  * 1993, e_log.c and e_exp.c). Measured errors are in docs/models/randomness.md.
  */
 
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
-const INVERSE_LN2 = 1.442695040888963387;
+const { float, word, HIGH } = floatBits();
+
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 const TWO_54 = 18014398509481984;
 /** High word of √½ ≈ 0.7071, the low end of the reduced range. */
 const SQRT_HALF_HIGH = 0x3fe6a09e;
@@ -35,11 +36,9 @@ export function log(x: number): number {
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
-  const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
+  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
   const odd =
-    z *
-    (6.66666666666673513e-1 +
-      w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
+    z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
   const halfSquare = 0.5 * f * f;
   return k * LN2_HIGH - (halfSquare - (s * (halfSquare + even + odd) + k * LN2_LOW) - f);
 }
@@ -52,7 +51,7 @@ export function log(x: number): number {
 export function exp(x: number): number {
   if (!(x <= 709.782712893384)) return x > 0 ? Infinity : NaN;
   if (x < -745.1332191019412) return 0;
-  const k = Math.floor(INVERSE_LN2 * x + 0.5);
+  const k = Math.floor(Math.LOG2E * x + 0.5);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
@@ -60,11 +59,10 @@ export function exp(x: number): number {
   const c =
     r -
     z *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         z *
-          (-2.77777777770155933842e-3 +
-            z *
-              (6.61375632143793436117e-5 + z * (-1.6533902205465251539e-6 + z * 4.13813679705723846039e-8))));
+          (-0.0027777777777015593 +
+            z * (6.613756321437934e-5 + z * (-1.6533902205465252e-6 + z * 4.1381367970572385e-8))));
   return scale(1 - (low - (r * c) / (2 - c) - high), k);
 }
 

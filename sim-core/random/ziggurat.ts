@@ -45,14 +45,14 @@ function layers(
   return { edge, height };
 }
 
-const EXPONENTIAL_TAIL = 7.697117470131049714;
-const NORMAL_TAIL = 3.654152885361008772;
+const EXPONENTIAL_TAIL = 7.69711747013105;
+const NORMAL_TAIL = 3.654152885361009;
 
 const exponentialDensity = (x: number) => exp(-x);
 const normalDensity = (x: number) => exp(-0.5 * x * x);
 
-const EXPONENTIAL = layers(EXPONENTIAL_TAIL, 0.00394965982258155722, exponentialDensity, (y) => -log(y));
-const NORMAL = layers(NORMAL_TAIL, 0.0049286732339746553474, normalDensity, (y) => Math.sqrt(-2 * log(y)));
+const EXPONENTIAL = layers(EXPONENTIAL_TAIL, 0.003949659822581557, exponentialDensity, (y) => -log(y));
+const NORMAL = layers(NORMAL_TAIL, 0.004928673233974655, normalDensity, (y) => Math.sqrt(-2 * log(y)));
 
 /** An exponential draw with mean 1; never 0. */
 export function standardExponential(random: Random): number {
@@ -60,7 +60,7 @@ export function standardExponential(random: Random): number {
   for (let start = 0; ;) {
     const bits = (random.next() * TWO_32) | 0;
     const layer = bits & 0xff;
-    const x = ((bits >>> 8) + 0.5) * 5.9604644775390625e-8 * edge[layer]; // 2⁻²⁴
+    const x = ((bits >>> 8) + 0.5) * 5.960464477539063e-8 * edge[layer]; // 2⁻²⁴
     if (x < edge[layer + 1]) return start + x;
     if (layer === 0)
       start += EXPONENTIAL_TAIL; // the tail is the same density again
