@@ -31,7 +31,7 @@ export interface MeanEstimate extends Interval {
 }
 
 /**
- * Interval for the mean of a correlated sequence by batch means (Law & Kelton §9.5.3): neighbouring batches
+ * Interval for the mean of a correlated sequence of values that are never negative, by batch means (Law & Kelton §9.5.3): neighbouring batches
  * are merged until their means look uncorrelated (lag-1 test), then Student's t over the batches.
  * @param first batch to begin with: those before are warm-up.
  * @returns null when there are too few values.
@@ -48,7 +48,7 @@ export function meanInterval(batches: BatchSums, first: number): MeanEstimate | 
   const single = varianceOf(means, average(means)) * batches.size;
   const values = means.length * batches.size;
   const effective = variance === 0 ? values : Math.min(values, single / variance);
-  return { low: mean - half, high: mean + half, effective };
+  return { low: Math.max(0, mean - half), high: mean + half, effective };
 }
 
 /**

@@ -12,7 +12,10 @@ export type LinkRule = (from: Place, to: Place) => LinkSpec;
 
 /** Watches messages set out: to draw them. `arrives` is −1 for a message that is lost on the way. */
 export interface NetworkTap {
-  hop(link: Link, row: number, leaves: number, arrives: number, isReply: boolean): void;
+  /** A request, or the reply to it with its status. */
+  hop(link: Link, row: number, leaves: number, arrives: number, isReply: boolean, status: Status): void;
+  /** A message of a protocol. */
+  post(link: Link, op: number, a: number, leaves: number, arrives: number): void;
 }
 
 const MAX_ADDRESS = 65_536;
@@ -92,10 +95,13 @@ export class Network {
     link.bytes += bytes;
     const { simulation } = this;
     if (link.lane >= 0) {
+      if (this.tap !== null) this.tap.post(link, op, a, simulation.now, simulation.now + this.constant(link));
       simulation.messageInLane(link.lane, link.to.address, op, a, b);
       return;
     }
     const delay = link.transit(simulation.now, bytes, link.random);
+    if (this.tap !== null)
+      this.tap.post(link, op, a, simulation.now, delay < 0 ? -1 : simulation.now + delay);
     if (delay < 0) this.lose(link);
     else simulation.message(link.to.address, delay, op, a, b);
   }
@@ -149,7 +155,7 @@ export class Network {
     link.bytes += bytes;
     if (link.lane >= 0) {
       if (this.tap !== null)
-        this.tap.hop(link, row, simulation.now, simulation.now + this.constant(link), isReply);
+        this.tap.hop(link, row, simulation.now, simulation.now + this.constant(link), isReply, status);
       simulation.messageInLane(link.lane, link.to.address, op, handle, status);
       return true;
     }
@@ -157,7 +163,7 @@ export class Network {
     const key = requests.luck[row] + requests.attempt[row] * 2 + (isReply ? 1 : 0);
     const delay = link.transit(simulation.now, bytes, link.luck.rekey(key));
     const arrives = delay < 0 ? -1 : simulation.now + delay;
-    if (this.tap !== null) this.tap.hop(link, row, simulation.now, arrives, isReply);
+    if (this.tap !== null) this.tap.hop(link, row, simulation.now, arrives, isReply, status);
     if (delay < 0) {
       this.lose(link);
       return false;

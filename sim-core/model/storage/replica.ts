@@ -12,7 +12,14 @@ import * as status from '../status.ts';
 import { instancesOf, keyedStreamOf, streamOf, type World } from '../world.ts';
 import type { Ledger } from './ledger.ts';
 import type { StoreSettings } from './replicated-store.ts';
-import { ACK, APPEND, ReplicationCore, type MessageType, type ReplicationEffects } from './replication.ts';
+import {
+  ACK,
+  APPEND,
+  ReplicationCore,
+  type MessageType,
+  type ReplicationEffects,
+  type ReplicationSettings,
+} from './replication.ts';
 
 const DONE = FIRST_TIMER;
 const HEARTBEAT = FIRST_TIMER + 1;
@@ -20,6 +27,7 @@ const CHECK_LEADER = FIRST_TIMER + 2;
 const APPLIED = FIRST_TIMER + 3;
 const REDIRECT = FIRST_TIMER + 4;
 const ACK_TIMEOUT = FIRST_TIMER + 5;
+const SHIP = FIRST_TIMER + 6;
 
 /** Replicas are named in six bits of a message, terms in sixteen. */
 const PEERS = 64;
@@ -153,6 +161,8 @@ export class Replica implements Component, Worker, ReplicationEffects {
     this.unacknowledged = [];
     this.ledger.elected(this.core.term, this.core.index);
     simulation.timer(this.address, this.settings.heartbeat, HEARTBEAT, this.core.term);
+    if (this.settings.shipEvery > 0)
+      simulation.timer(this.address, this.settings.shipEvery, SHIP, this.core.term);
     if (simulation.now === 0) this.ledger.leaderKnown(this.address);
     else simulation.timer(this.address, this.settings.redirectAfter, REDIRECT, this.core.term);
   }
@@ -277,6 +287,10 @@ export class Replica implements Component, Worker, ReplicationEffects {
       if (!this.isLeader || this.core.term !== a) return;
       this.core.heartbeat(simulation.now);
       simulation.timer(this.address, this.settings.heartbeat, HEARTBEAT, a);
+    } else if (op === SHIP) {
+      if (!this.isLeader || this.core.term !== a) return;
+      this.core.ship();
+      simulation.timer(this.address, this.settings.shipEvery, SHIP, a);
     } else if (op === CHECK_LEADER) {
       this.core.checkLeader(simulation.now);
       this.watchLeader();
@@ -300,6 +314,7 @@ export class Replica implements Component, Worker, ReplicationEffects {
   }
 }
 
-function replicationOf({ replication, detectAfter, electionTimeout, fencing }: StoreSettings) {
-  return { mode: replication, detectAfter, electionTimeout, fencing };
+function replicationOf({ replication, shipEvery, ...rest }: StoreSettings): ReplicationSettings {
+  const { detectAfter, electionTimeout, fencing } = rest;
+  return { mode: replication, shipsAtOnce: shipEvery === 0, detectAfter, electionTimeout, fencing };
 }

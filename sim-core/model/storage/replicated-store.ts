@@ -51,6 +51,11 @@ const params = z.strictObject({
     help: 'Disk and network that each write takes.',
     min: 0,
   }).default(1000),
+  shipEvery: duration({
+    label: 'Ship every',
+    help: 'How often the leader sends its log to followers; 0 for at once, with each write.',
+    min: 0,
+  }).default(0),
   heartbeat: duration({
     label: 'Heartbeat',
     help: 'How often the leader says that it is there.',

@@ -17,6 +17,8 @@ export interface ReplicationSettings {
   readonly detectAfter: number;
   /** Seconds after which a candidate without a majority tries again. */
   readonly electionTimeout: number;
+  /** Followers are told of each write when it happens, not every so often. */
+  readonly shipsAtOnce: boolean;
   /** A leader needs a majority to be elected, and steps down when it has not heard from one for so long. */
   readonly fencing: boolean;
 }
@@ -85,12 +87,17 @@ export class ReplicationCore {
     this.becomeLeader(now);
   }
 
-  /** The leader has written one entry; returns its index. Followers are told at once. */
+  /** The leader has written one entry; returns its index. Followers are told at once, or by {@link ship}. */
   write(now: number): number {
     this.index++;
-    this.broadcast(APPEND);
+    if (this.settings.shipsAtOnce) this.broadcast(APPEND);
     this.advanceCommit(now);
     return this.index;
+  }
+
+  /** Leader: tells followers of everything written so far. */
+  ship(): void {
+    if (this.role === 'leader') this.broadcast(APPEND);
   }
 
   /** Leader: says that it is there. To be called every heartbeat interval. */

@@ -1,0 +1,42 @@
+import type { Component } from '../kernel/component.ts';
+import type { World } from '../model/world.ts';
+
+/** Numbers per instance: up, queue, its capacity, busy, cores, in flight, leader, done, failed. */
+export const INSTANCE_FIELDS = 9;
+
+/** What parts that can be drawn have in common; each has what applies to it. */
+interface Drawable extends Component {
+  readonly waiting?: { readonly length: number };
+  readonly cores?: { readonly busy: number; readonly count: number };
+  readonly settings?: { readonly queue?: number };
+  readonly held?: number;
+  readonly completed?: number;
+  readonly answered?: number;
+  readonly reads?: number;
+  readonly writes?: number;
+  readonly failed?: number;
+  readonly rejected?: number;
+  readonly isLeader?: boolean;
+  readonly client?: { readonly inFlight: number; readonly completed: number; readonly failed: number };
+}
+
+/** Reads what a picture shows of every instance just now, from `offset` on. Reading never changes the run. */
+export function readInstances({ simulation }: World, out: Float64Array, offset: number): void {
+  simulation.components.forEach((component: Drawable, address) => {
+    const at = offset + address * INSTANCE_FIELDS;
+    const { waiting, cores, client } = component;
+    out[at] = simulation.isUp(address) ? 1 : 0;
+    out[at + 1] = waiting?.length ?? 0;
+    out[at + 2] = waiting === undefined ? 0 : (component.settings?.queue ?? 0);
+    out[at + 3] = cores?.busy ?? 0;
+    out[at + 4] = cores?.count ?? 0;
+    out[at + 5] = client?.inFlight ?? component.held ?? 0;
+    out[at + 6] = component.isLeader === true ? 1 : 0;
+    out[at + 7] = doneBy(component);
+    out[at + 8] = client?.failed ?? (component.failed ?? 0) + (component.rejected ?? 0);
+  });
+}
+
+function doneBy({ client, completed, answered, reads, writes }: Drawable): number {
+  return client?.completed ?? completed ?? answered ?? (reads ?? 0) + (writes ?? 0);
+}
