@@ -1,0 +1,52 @@
+import { Fingerprint } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { reopen } from '../state/actions.ts';
+import { usePlayback } from '../state/playback.ts';
+import { useSession } from '../state/session.ts';
+
+/** What makes the run this run: its seed, and the fingerprint that proves it. */
+export function Identity() {
+  const { t } = useTranslation();
+  const seed = useSession((session) => session.opened?.seed);
+  const fingerprint = usePlayback((playback) => playback.digest?.fingerprint ?? '');
+  if (seed === undefined) return null;
+  return (
+    <div className="identity">
+      <SeedField seed={seed} key={seed} />
+      <span className="fingerprint" title={`${t('header.fingerprint')}: ${fingerprint}. ${t('header.fingerprintHelp')}`}>
+        <Fingerprint size={15} aria-hidden />
+        <span className="visually-hidden">{t('header.fingerprint')}</span>
+        <code data-testid="fingerprint">{fingerprint}</code>
+      </span>
+    </div>
+  );
+}
+
+function SeedField({ seed }: { seed: number }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(String(seed));
+  useEffect(() => setText(String(seed)), [seed]);
+  const valid = /^\d{1,9}$/.test(text);
+  const commit = (): void => {
+    if (valid && Number(text) !== seed) void reopen({ seed: Number(text) });
+  };
+  return (
+    <label className="seed" title={t('header.seedHelp')}>
+      <span>{t('header.seed')}</span>
+      <input
+        type="text"
+        inputMode="numeric"
+        className="number"
+        value={text}
+        aria-invalid={!valid}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape') setText(String(seed));
+        }}
+      />
+    </label>
+  );
+}

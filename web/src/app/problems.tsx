@@ -1,0 +1,37 @@
+import './banner.css';
+import { useTranslation } from 'react-i18next';
+import type { PageProblem } from '../worker/protocol.ts';
+
+interface ProblemsProps {
+  readonly problems: readonly PageProblem[];
+  /** Goes to the place in the text, where there is one to go to. */
+  readonly onGo?: (problem: PageProblem) => void;
+}
+
+/** What is wrong, why, and what to write instead; with the place. */
+export function Problems({ problems, onGo }: ProblemsProps) {
+  const { t } = useTranslation();
+  return (
+    <ul className="problems">
+      {problems.map((problem) => (
+        <li key={`${problem.line}:${problem.column}:${problem.what}`} className={`problem ${problem.severity}`}>
+          {onGo === undefined ? (
+            <span className="where">{t('own.at', { line: problem.line, column: problem.column })}</span>
+          ) : (
+            <button type="button" className="where outlined" onClick={() => onGo(problem)}>
+              {t('own.at', { line: problem.line, column: problem.column })}
+            </button>
+          )}
+          <p>
+            {problem.what} {problem.why}
+          </p>
+          {problem.fix !== '' && (
+            <p className="fix">
+              {t('own.fix')} {problem.fix}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

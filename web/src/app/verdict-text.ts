@@ -1,0 +1,152 @@
+import type { TFunction } from 'i18next';
+import { amount, duration, inWords, percent } from '../format.ts';
+import type { Live } from '../state/live.ts';
+import type { Recording } from '../state/recording.ts';
+import type { Digest, LatencyNow, PageMoment } from '../worker/protocol.ts';
+
+/** Rows of the recording that a verdict looks back on. */
+const LOOK_BACK = 16;
+/** Shares from which on something is worth the first sentence. */
+const FAILING = 0.005;
+const WAITING = 0.4;
+
+export type Tone = 'calm' | 'busy' | 'bad';
+
+export interface VerdictText {
+  readonly tone: Tone;
+  readonly text: string;
+  /** What the sentence rests on. */
+  readonly basis: string;
+}
+
+/** The one sentence that says how the system is, made from numbers of the last stretch of the run. */
+export function verdictOf(
+  t: TFunction,
+  live: Live,
+  digest: Digest | null,
+  moments: readonly PageMoment[],
+  client: number,
+): VerdictText {
+  const { recording, plan } = live;
+  if (recording === null || plan === null || digest === null || recording.rows < 3) {
+    return { tone: 'calm', text: t('verdict.waiting'), basis: '' };
+  }
+  if (digest.stop.kind === 'limit') {
+    return { tone: 'bad', text: t('verdict.limit', { reason: digest.stop.limit }), basis: '' };
+  }
+  const to = recording.rowAt(live.now);
+  const from = Math.max(0, to - LOOK_BACK);
+  const traffic = trafficOf(recording, client, from, to);
+  const latency = latencyWords(t, digest.latency[client]);
+  const basis = t('verdict.basis', {
+    count: amount(traffic.ended) as never,
+    span: inWords(duration((to - from) * recording.interval)),
+  });
+  const trouble = troubleOf(t, live, moments);
+  const name = plan.instances[recording.clients[client]]?.id ?? '';
+  if (traffic.offered === 0 && traffic.ended === 0) {
+    return { tone: 'busy', text: trouble ?? t('verdict.nothing', { client: name }), basis };
+  }
+  const failing = traffic.ended > 0 ? traffic.failed / traffic.ended : 0;
+  if (failing >= FAILING) {
+    const share = percent(failing);
+    const text = [t('verdict.failing', { share }), trouble].filter((part) => part !== null).join(' ');
+    return { tone: 'bad', text, basis };
+  }
+  const waiting = waitingOf(t, recording, traffic, latency, from, to);
+  if (waiting !== null) return { ...waiting, text: [waiting.text, trouble].filter(Boolean).join(' '), basis };
+  if (trouble !== null) return { tone: 'busy', text: `${trouble} ${latency === null ? '' : t('verdict.stillFine', { latency })}`, basis };
+  return { tone: 'calm', text: latency === null ? t('verdict.calmShort') : t('verdict.calm', { latency }), basis };
+}
+
+interface Traffic {
+  readonly offered: number;
+  readonly failed: number;
+  readonly ended: number;
+  /** Mean number of logical requests on their way. */
+  readonly inFlight: number;
+}
+
+function trafficOf(recording: Recording, client: number, from: number, to: number): Traffic {
+  const instance = recording.clients[client];
+  const grew = (metric: string): number => {
+    const column = recording.column(instance, metric);
+    return column === null ? 0 : recording.growth(column, from, to);
+  };
+  const level = recording.column(instance, 'inFlight');
+  const failed = grew('failed');
+  return {
+    offered: grew('offered'),
+    failed,
+    ended: grew('completed') + failed,
+    inFlight: level === null ? NaN : recording.mean(level, from, to),
+  };
+}
+
+/** Who is down, or which store has nobody to lead it. */
+function troubleOf(t: TFunction, live: Live, moments: readonly PageMoment[]): string | null {
+  const { recording, plan } = live;
+  const row = recording!.rowAt(live.now);
+  const down = plan!.instances.filter((_, index) => recording!.at(recording!.column(index, 'up')!, row) === 0);
+  const leaderless = leaderlessSince(moments, live.now);
+  const words = [
+    down.length > 0 && t('verdict.down', { nodes: listed(down.map(({ id }) => id)) }),
+    leaderless !== null && t('verdict.noLeader', { node: leaderless }),
+  ].filter((word) => word !== false);
+  return words.length === 0 ? null : words.join(' ');
+}
+
+function leaderlessSince(moments: readonly PageMoment[], now: number): string | null {
+  let without: string | null = null;
+  for (const { kind, node, at } of moments) {
+    if (at > now) break;
+    if (kind === 'leader-lost') without = node;
+    if (kind === 'leader-elected') without = null;
+  }
+  return without;
+}
+
+/**
+ * Where requests spend their time. By Little's law the share of the time in the system that is spent in a
+ * queue is the mean length of that queue over the mean number of requests in the system.
+ */
+function waitingOf(
+  t: TFunction,
+  recording: Recording,
+  traffic: Traffic,
+  latency: string | null,
+  from: number,
+  to: number,
+): Omit<VerdictText, 'basis'> | null {
+  const queues = recording.plan.nodes.map((node) => ({ node: node.id, waiting: sumOfMeans(recording, node.instances, from, to) }));
+  const worst = queues.reduce((most, queue) => (queue.waiting > most.waiting ? queue : most), { node: '', waiting: 0 });
+  if (worst.waiting < 1 || !(traffic.inFlight > 0)) return null;
+  const share = worst.waiting / traffic.inFlight;
+  if (share > 1.05) {
+    return { tone: 'bad', text: t('verdict.unwanted', { count: amount(Math.round(worst.waiting)) as never, node: worst.node }) };
+  }
+  if (share < WAITING || latency === null) return null;
+  return { tone: 'busy', text: t('verdict.waitingAt', { latency, share: percent(Math.min(1, share)), node: worst.node }) };
+}
+
+function sumOfMeans(recording: Recording, instances: readonly number[], from: number, to: number): number {
+  return instances.reduce((sum, instance) => {
+    const column = recording.column(instance, 'queueLength');
+    const mean = column === null ? 0 : recording.mean(column, from, to);
+    return sum + (Number.isFinite(mean) ? mean : 0);
+  }, 0);
+}
+
+/** The highest quantile that the sample carries. */
+function latencyWords(t: TFunction, latency: LatencyNow | undefined): string | null {
+  if (latency === undefined) return null;
+  for (const name of ['p99', 'p95', 'p50'] as const) {
+    const value = latency[name];
+    if (value !== null) return t(`verdict.${name}`, { value: inWords(duration(value)) });
+  }
+  return null;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} +${names.length - 3}`;
+}

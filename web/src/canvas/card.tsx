@@ -1,0 +1,97 @@
+import './card.css';
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
+import type { PlannedNode } from '../../../sim-core/run/plan.ts';
+import { useInstances, type StateName } from '../state/instances.ts';
+import { useSession } from '../state/session.ts';
+import { select, useUi } from '../state/ui.ts';
+import { isCompact, isMatrix, matrixShare } from './card-size.ts';
+import { CompactBody } from './compact-body.tsx';
+import { Matrix } from './matrix.tsx';
+import { Silhouette } from './silhouette.tsx';
+import { StateIcon } from './state-icon.tsx';
+import { Strip } from './strip.tsx';
+
+export interface CardData extends Record<string, unknown> {
+  readonly node: PlannedNode;
+  readonly flow: 'right' | 'down';
+}
+
+/** A node of the system: its name and state, and a strip for each of its replicas. */
+export const Card = memo(function Card({ data }: NodeProps) {
+  const { node, flow } = data as CardData;
+  const { t } = useTranslation();
+  const state = useInstances((instances) => nodeState(node, instances.states));
+  const selected = useUi(({ selection }) => selection?.kind === 'node' && selection.node === node.id);
+  const count = node.instances.length;
+  const detail = useDetail(node.id);
+  return (
+    <div className={`card ${state}`} data-selected={selected} data-node={node.id}>
+      <Ends flow={flow} />
+      <button
+        type="button"
+        className="card-head nodrag"
+        data-walk={node.id}
+        aria-pressed={selected}
+        aria-label={t('canvas.node', { name: node.id, state: t(`state.${state}`) })}
+        onClick={() => select({ kind: 'node', node: node.id })}
+      >
+        <Silhouette tier={node.tier} />
+        <span className="card-name">{node.id}</span>
+        {count > 1 && <span className="card-count number">{t('canvas.replicas', { count })}</span>}
+        <span className="card-detail">{detail}</span>
+        <span className={`state-word ${state}`}>
+          <StateIcon state={state} />
+          {t(`state.${state}`)}
+        </span>
+      </button>
+      <Body node={node} />
+    </div>
+  );
+});
+
+function Body({ node }: { node: PlannedNode }) {
+  const { t } = useTranslation();
+  const count = node.instances.length;
+  if (isCompact(node.tier) && count === 1) return <CompactBody node={node} instance={node.instances[0]} />;
+  if (!isMatrix(count)) return node.instances.map((instance) => <Strip key={instance} node={node} instance={instance} />);
+  const share = matrixShare(count);
+  return (
+    <>
+      <Matrix node={node} />
+      {share > 1 && <span className="matrix-share label">{t('canvas.cellShare', { count: share })}</span>}
+    </>
+  );
+}
+
+/** Invisible: where links join the card, as the topology library wants to know. */
+function Ends({ flow }: { flow: 'right' | 'down' }) {
+  return (
+    <>
+      <Handle type="target" position={flow === 'right' ? Position.Left : Position.Top} isConnectable={false} />
+      <Handle type="source" position={flow === 'right' ? Position.Right : Position.Bottom} isConnectable={false} />
+    </>
+  );
+}
+
+const RANK: readonly StateName[] = ['saturated', 'recovering', 'busy', 'leader', 'ok'];
+
+/** Down when all are down; else the state that most deserves a look. */
+function nodeState({ instances }: PlannedNode, states: readonly StateName[]): StateName {
+  const own = instances.map((instance) => states[instance] ?? 'ok');
+  if (own.every((state) => state === 'down')) return 'down';
+  const found = RANK.find((state) => own.includes(state)) ?? 'ok';
+  return found === 'leader' ? 'ok' : found;
+}
+
+/** One setting that says most about a node of its kind. */
+function useDetail(id: string): string {
+  const settings = useSession(useShallow((session) => session.opened?.settings[id]?.map((s) => `${s.path}=${s.value}`) ?? []));
+  for (const wanted of ['policy', 'replication']) {
+    const found = settings.find((setting) => setting.startsWith(`${wanted}=`));
+    if (found !== undefined) return found.slice(wanted.length + 1);
+  }
+  return '';
+}

@@ -1,0 +1,10 @@
+import { createContext, useContext } from 'react';
+import type { Geometry } from './geometry.ts';
+
+export const GeometryContext = createContext<Geometry | null>(null);
+
+export function useGeometry(): Geometry {
+  const geometry = useContext(GeometryContext);
+  if (geometry === null) throw new Error('no topology around this part');
+  return geometry;
+}

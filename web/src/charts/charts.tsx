@@ -1,0 +1,59 @@
+import './charts.css';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../state/session.ts';
+import { CHARTS, toggleChart, useUi, type Chart } from '../state/ui.ts';
+import { useShallow } from 'zustand/react/shallow';
+import { LaneChart, LineChart } from './chart-row.tsx';
+
+/** Charts over the timeline, on its scale: an instant has one place on the whole page. */
+export function Charts() {
+  const { t } = useTranslation();
+  const hash = useSession((session) => session.opened?.hash);
+  const shown = useUi(useShallow((ui) => ui.charts));
+  return (
+    <section className="charts" aria-label={t('charts.label')}>
+      <div className="chart-bar">
+        <ClientChoice />
+        <div className="chart-toggles" role="group" aria-label={t('charts.toggles')}>
+          {CHARTS.map((chart) => (
+            <button key={chart} type="button" aria-pressed={shown.includes(chart)} onClick={() => toggleChart(chart)}>
+              {t(`charts.${chart}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+      {hash !== undefined && (
+        <div className="chart-rows" key={hash}>
+          {shown.map((chart) => (
+            <ChartOf key={chart} chart={chart} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ChartOf({ chart }: { chart: Chart }) {
+  return chart === 'throughput' || chart === 'latency' ? <LineChart chart={chart} /> : <LaneChart chart={chart} />;
+}
+
+/** Which client's requests the charts show, when there are several. */
+function ClientChoice() {
+  const { t } = useTranslation();
+  const plan = useSession((session) => session.opened?.plan);
+  const client = useUi((ui) => ui.client);
+  const clients = plan?.nodes.filter((node) => node.isClient).flatMap((node) => node.instances) ?? [];
+  if (clients.length < 2) return <span />;
+  return (
+    <label className="client-choice label">
+      {t('charts.client')}
+      <select value={client} onChange={(event) => useUi.setState({ client: Number(event.target.value) })}>
+        {clients.map((instance, index) => (
+          <option key={instance} value={index}>
+            {plan!.instances[instance].id}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,10 @@
+import type { TFunction } from 'i18next';
+import { duration, inWords } from '../format.ts';
+import type { PageMoment } from '../worker/protocol.ts';
+
+/** The sentence of a moment in the language of the page. */
+export function momentText(t: TFunction, { kind, node, data }: PageMoment): string {
+  const facts: Record<string, string | number> = { node, ...data };
+  if (typeof data.seconds === 'number') facts.seconds = inWords(duration(data.seconds));
+  return t(`moment.${kind}` as 'moment.node-down', facts as { node: string });
+}

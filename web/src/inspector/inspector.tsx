@@ -1,0 +1,65 @@
+import './inspector.css';
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../state/session.ts';
+import { select, useUi, type Selection, type Ui } from '../state/ui.ts';
+import type { Opened } from '../worker/protocol.ts';
+import { BreakIt } from './break-it.tsx';
+import { LinkNow } from './link-now.tsx';
+import { Now } from './now.tsx';
+import { Settings } from './settings.tsx';
+import { titleOf } from './title.ts';
+
+const TABS = ['now', 'settings', 'break'] as const;
+
+/** What is selected: its numbers, its settings, and how to break it. */
+export function Inspector() {
+  const { t } = useTranslation();
+  const opened = useSession((session) => session.opened);
+  const selection = useUi((ui) => ui.selection);
+  const tab = useUi((ui) => ui.tab);
+  if (opened === null || selection === null) return null;
+  const tabs: readonly Ui['tab'][] = selection.kind === 'link' ? ['now', 'break'] : TABS;
+  const shown = tabs.includes(tab) ? tab : 'now';
+  const { title, detail } = titleOf(selection, opened, t);
+  return (
+    <aside className="side inspector" aria-label={t('inspector.label')}>
+      <header className="inspector-head">
+        <div>
+          <h2>{title}</h2>
+          <p className="label">{detail}</p>
+        </div>
+        <button type="button" className="icon" onClick={() => select(null)}>
+          <X size={16} aria-hidden />
+          <span className="visually-hidden">{t('inspector.close')}</span>
+        </button>
+      </header>
+      <div className="tabs" role="tablist">
+        {tabs.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={shown === name}
+            aria-controls="inspector-panel"
+            onClick={() => useUi.setState({ tab: name })}
+          >
+            {t(`inspector.${name}`)}
+          </button>
+        ))}
+      </div>
+      <div id="inspector-panel" className="inspector-panel" role="tabpanel" aria-labelledby={`tab-${shown}`}>
+        <Panel tab={shown} selection={selection} opened={opened} />
+      </div>
+    </aside>
+  );
+}
+
+function Panel({ tab, selection, opened }: { tab: Ui['tab']; selection: Selection; opened: Opened }) {
+  if (tab === 'break') return <BreakIt selection={selection} opened={opened} />;
+  if (selection.kind === 'link') return <LinkNow from={selection.from} to={selection.to} />;
+  if (tab === 'settings') return <Settings node={selection.node} key={selection.node} />;
+  const node = opened.plan.nodes.find(({ id }) => id === selection.node)!;
+  return <Now node={node} instance={selection.kind === 'instance' ? selection.instance : null} />;
+}

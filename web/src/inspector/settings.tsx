@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { act, restartWith } from '../state/actions.ts';
+import { useSession } from '../state/session.ts';
+import type { Setting } from '../worker/protocol.ts';
+
+/** The settings of a node. Some may change at once; the others make another scenario. */
+export function Settings({ node }: { node: string }) {
+  const { t } = useTranslation();
+  const settings = useSession((session) => session.opened?.settings[node] ?? []);
+  const kind = useSession((session) => session.opened?.plan.nodes.find(({ id }) => id === node)?.kind ?? '');
+  if (settings.length === 0) return <p className="label">{t('inspector.noSettings')}</p>;
+  const groups = [
+    { title: t('inspector.live'), list: settings.filter(({ live }) => live) },
+    { title: t('inspector.needsRestart'), list: settings.filter(({ live }) => !live) },
+  ];
+  return groups
+    .filter(({ list }) => list.length > 0)
+    .map(({ title, list }) => (
+      <section key={title} className="figure-group">
+        <h3>{title}</h3>
+        {list.map((setting) => (
+          <Field key={`${setting.path}=${setting.value}`} node={node} kind={kind} setting={setting} />
+        ))}
+      </section>
+    ));
+}
+
+function Field({ node, kind, setting }: { node: string; kind: string; setting: Setting }) {
+  const { t } = useTranslation();
+  const [value, setValue] = useState(setting.value);
+  const [wrong, setWrong] = useState('');
+  const changed = value !== setting.value;
+  const id = `setting-${node}-${setting.path}`;
+  const words = (part: 'label' | 'help'): string =>
+    t(`kinds.${kind}.params.${setting.path}.${part}` as 'state.ok', { defaultValue: setting[part] });
+  const apply = async (text: string): Promise<void> => {
+    const problem = setting.live
+      ? await act({ set: `${node}.${setting.path}`, to: written(text) })
+      : await restartWith(`${node}.${setting.path}`, text);
+    setWrong(problem ?? '');
+  };
+  return (
+    <form
+      className="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed) void apply(value);
+      }}
+    >
+      <label htmlFor={id} title={words('help')}>
+        {words('label')}
+      </label>
+      {setting.choices.length > 0 ? (
+        <select id={id} value={value} onChange={(event) => setValue(event.target.value)}>
+          {setting.choices.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input id={id} type="text" value={value} aria-describedby={`${id}-help`} aria-invalid={wrong !== ''} onChange={(event) => setValue(event.target.value)} />
+      )}
+      <p id={`${id}-help`} className="label">
+        {words('help')}
+      </p>
+      {wrong !== '' && (
+        <p className="field-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      {changed && (
+        <button type="submit" className="primary">
+          {setting.live ? t('inspector.apply') : t('inspector.restartWith')}
+        </button>
+      )}
+    </form>
+  );
+}
+
+/** What looks like a number or a flag is sent as one. */
+function written(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,60 @@
+import i18next from 'i18next';
+import { scenarioNamed } from '../scenarios.ts';
+import { open, openFirst } from '../state/actions.ts';
+import { tell } from '../state/ui.ts';
+import { decode, type Failure, type Shared } from './codec.ts';
+
+/**
+ * Opens what the address asks for: a shared run in the fragment, a scenario by its name in the fragment, or
+ * the first scenario. A link that can't be read is told about and never leaves an empty page.
+ */
+export async function openFromAddress(): Promise<void> {
+  addEventListener('hashchange', () => void openFragment());
+  await openFragment();
+}
+
+async function openFragment(): Promise<void> {
+  const fragment = decodeURIComponent(location.hash.slice(1));
+  if (fragment === '') await openFirst();
+  else if (/^[a-z][a-z0-9/-]*$/.test(fragment)) await openScenario(fragment);
+  else await openShared(fragment);
+}
+
+async function openScenario(name: string): Promise<void> {
+  const scenario = scenarioNamed(name);
+  if (scenario === undefined) await explain(i18next.t('links.unknown', { name }));
+  else await open({ name: scenario.name, text: await scenario.load() });
+}
+
+async function openShared(fragment: string): Promise<void> {
+  const decoded = await decode(fragment);
+  if ('failure' in decoded) return explain(words(decoded.failure));
+  const { shared } = decoded;
+  const source = await sourceOf(shared);
+  if (source === null) return explain(i18next.t('links.unknown', { name: shared.name ?? '' }));
+  const { seed, sets, doings, at } = shared;
+  await open({ ...source, seed, sets, doings, at, playing: false });
+}
+
+async function sourceOf({ name, text }: Shared): Promise<{ name: string | null; text: string } | null> {
+  if (text !== undefined) return { name: null, text };
+  const scenario = scenarioNamed(name ?? '');
+  return scenario === undefined ? null : { name: scenario.name, text: await scenario.load() };
+}
+
+function words(failure: Failure): string {
+  switch (failure.kind) {
+    case 'broken':
+      return i18next.t('links.broken');
+    case 'newer':
+      return i18next.t('links.newer', { version: failure.version });
+    case 'too-large':
+      return i18next.t('links.tooLarge');
+  }
+}
+
+/** Says what is wrong over the first scenario: something to look at is better than an empty page. */
+async function explain(text: string): Promise<void> {
+  await openFirst();
+  tell({ text });
+}

@@ -1,0 +1,264 @@
+import i18next from 'i18next';
+import type { Report } from '../../../sim-core/run/report.ts';
+import { startEngine, type Engine } from '../worker/client.ts';
+import type { Doing, DoingWish, EngineNews, OpenResult, PageProblem } from '../worker/protocol.ts';
+import { FIRST_SCENARIO, filesFor, scenarioNamed } from '../scenarios.ts';
+import { live } from './live.ts';
+import { readInstances } from './instances.ts';
+import { forgetMomentsAfter, readMoments, useMoments } from './moments.ts';
+import { usePlayback } from './playback.ts';
+import { readRates } from './rates.ts';
+import { useSession } from './session.ts';
+import { prefersStill, select, tell, useUi } from './ui.ts';
+
+/** Share of the run that a still opening shows: late enough for the picture to mean something. */
+const STILL_SHARE = 0.25;
+
+let engine: Engine | null = null;
+
+/** The engine, started when first needed and again after it died. */
+function running(): Engine {
+  engine ??= startEngine(hear, (message) => crashed(message));
+  return engine;
+}
+
+function hear(news: EngineNews): void {
+  switch (news.type) {
+    case 'frame': {
+      const free = live.take(news.frame);
+      if (free !== null) engine?.giveBack(free);
+      return;
+    }
+    case 'series':
+      live.recording?.append(news.chunk);
+      live.tellRecord();
+      return;
+    case 'digest':
+      readRates(news.digest);
+      readMoments(news.digest);
+      readInstances();
+      usePlayback.setState({ digest: news.digest, playing: news.digest.playing });
+      return;
+    case 'future':
+      forgetMomentsAfter(news.from);
+      live.changeFuture(news.from);
+      return;
+    case 'seeking':
+      usePlayback.setState({ seeking: news.share < 1 ? news.share : null });
+      return;
+    case 'crash':
+      crashed(news.crash.message, news.crash.at, news.crash.events);
+  }
+}
+
+/** The recording stays; the banner says where it ends. */
+function crashed(message: string, at = live.now, events = 0): void {
+  engine?.close();
+  engine = null;
+  useSession.setState({ crash: { message, at, events } });
+  usePlayback.setState({ playing: false, seeking: null });
+}
+
+export interface Wish {
+  readonly name: string | null;
+  readonly text: string;
+  readonly seed?: number | null;
+  readonly sets?: readonly string[];
+  readonly doings?: readonly DoingWish[];
+  readonly at?: number;
+  readonly playing?: boolean;
+  readonly speed?: number | null;
+}
+
+/** Opens a scenario and begins to play it. What it refuses is told with its problems. */
+export async function open(wish: Wish): Promise<boolean> {
+  const { name, text } = wish;
+  useSession.setState({ crash: null, ...(useSession.getState().opened === null ? { status: 'loading' } : {}) });
+  const result = await load(wish);
+  if (!result.ok) {
+    useSession.setState({ status: 'refused', name, text, problems: result.problems });
+    return false;
+  }
+  await show(wish, result);
+  return true;
+}
+
+async function load({ text, seed = null, sets = [], doings = [], speed = null }: Wish): Promise<OpenResult> {
+  return running().api.open({ text, seed, sets, doings, files: await filesFor(text), speed });
+}
+
+/** Puts what was loaded on the page, and lets it begin. */
+async function show({ name, text, sets = [], at, playing }: Wish, result: Extract<OpenResult, { ok: true }>): Promise<void> {
+  const still = prefersStill();
+  const { opened, doings, speed, unfit } = result;
+  live.open(opened.plan);
+  select(null);
+  useUi.setState({ client: 0 });
+  useMoments.setState({ moments: [] });
+  useSession.setState({ status: 'ready', name, text, sets, opened, problems: [], doings, aside: null });
+  usePlayback.setState({ speed, seeking: null, digest: null });
+  if (unfit > 0) tell({ text: i18next.t('links.dropped', { count: unfit }) });
+  await running().api.begin(at ?? (still ? opened.duration * STILL_SHARE : 0), playing ?? !still);
+}
+
+export async function openNamed(name: string): Promise<boolean> {
+  const scenario = scenarioNamed(name);
+  return scenario !== undefined && open({ name: scenario.name, text: await scenario.load() });
+}
+
+export function openFirst(): Promise<boolean> {
+  return openNamed(FIRST_SCENARIO);
+}
+
+/** The same scenario from the start, with another seed or other doings. */
+export function reopen(change: Partial<Wish> = {}): Promise<boolean> {
+  return open({ ...wishOfSession(), ...change });
+}
+
+function wishOfSession(): Wish {
+  const { name, text, sets, opened, doings } = useSession.getState();
+  return { name, text, sets, seed: opened?.seed ?? null, doings, speed: usePlayback.getState().speed };
+}
+
+/**
+ * The same run with another setting, from the start. What is wrong with it is returned and the present run
+ * goes on.
+ */
+export async function restartWith(path: string, value: string): Promise<string | null> {
+  const wish = wishOfSession();
+  const sets = [...(wish.sets ?? []).filter((set) => !set.startsWith(`${path}=`)), `${path}=${value}`];
+  const wanted = { ...wish, sets };
+  const result = await load(wanted);
+  if (!result.ok) return sentences(result.problems);
+  await show(wanted, result);
+  return null;
+}
+
+function sentences(problems: readonly PageProblem[]): string {
+  return problems.map(({ what, why, fix }) => [what, why, fix].filter((part) => part !== '').join(' ')).join(' ');
+}
+
+export function togglePlay(): void {
+  const { playing, digest } = usePlayback.getState();
+  if (digest?.finished === true && !playing) void seek(0).then(() => running().api.play());
+  else void (playing ? running().api.pause() : running().api.play());
+  usePlayback.setState({ playing: !playing });
+}
+
+export function setSpeed(speed: number): void {
+  usePlayback.setState({ speed });
+  void running().api.setSpeed(speed);
+}
+
+export function step(to: 'event' | 'moment'): void {
+  usePlayback.setState({ playing: false });
+  void running().api.step(to);
+}
+
+export function seek(time: number): Promise<void> {
+  const duration = useSession.getState().opened?.duration ?? 0;
+  return running().api.seek(Math.min(duration, Math.max(0, time)));
+}
+
+export function previousMoment(): void {
+  const before = useMoments.getState().moments.filter(({ at }) => at < live.now - 1e-9);
+  void seek(before.length === 0 ? 0 : before[before.length - 1].at);
+}
+
+/**
+ * Does something to the run now. A change of the past puts the later doings aside; it never loses them.
+ * @returns what is wrong with it, or null.
+ */
+export async function act(entry: Doing['entry']): Promise<string | null> {
+  const before = useSession.getState().doings;
+  const at = live.now;
+  const changedThePast = (live.recording?.end ?? 0) > at + (live.recording?.interval ?? 0);
+  const result = await running().api.act(entry);
+  if (!result.ok) return sentences(result.problems);
+  const { dropped } = result;
+  const aside = dropped.length === 0 ? {} : { aside: { doings: before, dropped: dropped.length, at } };
+  useSession.setState({ doings: result.doings, ...aside });
+  if (changedThePast) tellOfAside(dropped.length);
+  return null;
+}
+
+/** As {@link act}, for what has no place of its own to show what is wrong. */
+export async function strike(entry: Doing['entry']): Promise<void> {
+  const wrong = await act(entry);
+  if (wrong !== null) tell({ text: wrong });
+}
+
+function tellOfAside(dropped: number): void {
+  if (dropped === 0) tell({ text: i18next.t('aside.toldNothing') });
+  else tell({ text: i18next.t('aside.told'), action: { label: i18next.t('aside.undo'), run: undoAside } });
+}
+
+/** Takes the last change of the past back: what was done later is done again. */
+export function undoAside(): void {
+  const { aside } = useSession.getState();
+  if (aside === null) return;
+  void redo(aside.doings, aside.at).then(() => useSession.setState({ aside: null }));
+  tell(null);
+}
+
+/** Takes one doing back and replays without it. */
+export function takeBack(index: number): void {
+  const { doings } = useSession.getState();
+  const gone = doings[index];
+  const rest = doings.filter((_, i) => i !== index);
+  void redo(rest, live.now, gone.at);
+}
+
+async function redo(doings: readonly DoingWish[], at: number, changedFrom = at): Promise<void> {
+  const result = await running().api.redo(doings, at, changedFrom);
+  if (result.ok) useSession.setState({ doings: result.doings });
+}
+
+export function report(): Promise<Report> {
+  return running().api.report();
+}
+
+/** Problems of a text that is not opened yet. */
+export async function check(text: string): Promise<readonly PageProblem[]> {
+  return running().api.check(text, await filesFor(text));
+}
+
+export function sampleOneIn(log2: number): void {
+  void engine?.api.sample(log2);
+}
+
+let wasPlaying = false;
+let asked: number | null = null;
+let answering = false;
+
+/** The head is being dragged: show what is recorded at once, and let the engine follow. */
+export function dragTo(time: number): void {
+  if (live.preview === null) {
+    wasPlaying = usePlayback.getState().playing;
+    if (wasPlaying) void running().api.pause();
+  }
+  live.show(time);
+  asked = time;
+  void follow();
+}
+
+/** The head was let go: the exact state takes the place of the recorded one. */
+export async function dropHead(): Promise<void> {
+  const time = live.preview;
+  if (time === null) return;
+  await seek(time);
+  if (live.preview === time) live.show(null);
+  if (wasPlaying) await running().api.play();
+}
+
+/** Answers the newest wish only; those in between were overtaken. */
+async function follow(): Promise<void> {
+  if (answering) return;
+  answering = true;
+  while (asked !== null) {
+    const time = asked;
+    asked = null;
+    await seek(time);
+  }
+  answering = false;
+}

@@ -1,0 +1,70 @@
+import { create } from 'zustand';
+import { FLAGS, HEADER, INSTANCE, instanceAt } from '../worker/frame.ts';
+import { live } from './live.ts';
+
+export type StateName = 'ok' | 'busy' | 'saturated' | 'down' | 'recovering' | 'leader';
+
+/** What panels know of every instance, refreshed four times a second. */
+export interface Instances {
+  readonly states: readonly StateName[];
+  readonly leads: readonly boolean[];
+  readonly inFlight: readonly number[];
+  readonly queues: readonly number[];
+  readonly busy: readonly number[];
+  readonly capacity: readonly number[];
+}
+
+const NONE: Instances = { states: [], leads: [], inFlight: [], queues: [], busy: [], capacity: [] };
+export const useInstances = create<Instances>()(() => NONE);
+
+const SATURATED = 0.98;
+const BUSY = 0.6;
+
+/** Instances that came up again and have not answered anything since: what they had answered by then. */
+const recovering = new Map<number, number>();
+let wasUp: boolean[] = [];
+let plan: unknown = null;
+let shares: number[] = [];
+/** Weight of the newest reading: one reading of cores says little. */
+const NEWEST = 0.35;
+
+/** Reads the newest frame, or the recording under a dragged head. */
+export function readInstances(): void {
+  if (live.plan === null || live.frame === null) return;
+  if (plan !== live.plan) forget();
+  const count = live.plan.instances.length;
+  const values = live.preview === null ? live.frame : live.frame.slice();
+  if (live.preview !== null) live.recording?.readInstances(live.preview, values);
+  const field = (name: number): number[] => Array.from({ length: count }, (_, i) => values[instanceAt(i) + name]);
+  const [busy, capacity, queues] = [field(INSTANCE.busy), field(INSTANCE.capacity), field(INSTANCE.queue)];
+  const leads = field(INSTANCE.leader).map((value) => value === 1);
+  const still = (values[HEADER.flags] & FLAGS.playing) === 0;
+  shares = busy.map((b, i) => follow(shares[i], capacity[i] > 0 ? b / capacity[i] : 0, still));
+  const states = leads.map((lead, i) => stateOf(i, values, shares[i], queues[i], lead));
+  useInstances.setState({ states, leads, busy, capacity, queues, inFlight: field(INSTANCE.inFlight) });
+}
+
+function follow(before: number | undefined, now: number, still: boolean): number {
+  return before === undefined || still ? now : before + (now - before) * NEWEST;
+}
+
+function stateOf(index: number, values: Float64Array, share: number, queue: number, leads: boolean): StateName {
+  const at = instanceAt(index);
+  const up = values[at + INSTANCE.up] === 1;
+  const done = values[at + INSTANCE.done];
+  if (up && wasUp[index] === false && live.preview === null) recovering.set(index, done);
+  wasUp[index] = up;
+  if (!up) return 'down';
+  if (recovering.get(index) === done && live.preview === null) return 'recovering';
+  recovering.delete(index);
+  if (share >= SATURATED && queue >= 1) return 'saturated';
+  if (leads) return 'leader';
+  return share >= BUSY || queue >= 1 ? 'busy' : 'ok';
+}
+
+function forget(): void {
+  plan = live.plan;
+  wasUp = [];
+  shares = [];
+  recovering.clear();
+}

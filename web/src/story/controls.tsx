@@ -1,0 +1,106 @@
+import { PowerOff } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
+import { CRASH_SECONDS } from '../app/keyboard.ts';
+import { useInstances } from '../state/instances.ts';
+import { strike } from '../state/actions.ts';
+import { useSession } from '../state/session.ts';
+import type { Doing, Opened, Setting } from '../worker/protocol.ts';
+
+/** The first things to try: more load, another policy, a crash. */
+export function Controls({ opened }: { opened: Opened }) {
+  const { t } = useTranslation();
+  const { nodes } = opened.plan;
+  const sources = nodes.filter(({ id }) => settingOf(opened, id, 'scale')?.live === true);
+  const balancers = nodes.filter(({ id }) => settingOf(opened, id, 'policy')?.live === true);
+  return (
+    <section className="controls" aria-label={t('story.controls')}>
+      {sources.slice(0, 2).map(({ id }) => (
+        <Load key={id} node={id} setting={settingOf(opened, id, 'scale')!} alone={sources.length === 1} />
+      ))}
+      {balancers.slice(0, 2).map(({ id }) => (
+        <Policy key={id} node={id} setting={settingOf(opened, id, 'policy')!} alone={balancers.length === 1} />
+      ))}
+      <CrashOne opened={opened} />
+    </section>
+  );
+}
+
+function settingOf(opened: Opened, node: string, path: string): Setting | undefined {
+  return opened.settings[node]?.find((setting) => setting.path === path);
+}
+
+/** The value that the doings left a setting at. */
+function useCurrent(path: string, written: string): string {
+  return useSession(({ doings }) => {
+    const changes = doings.filter(({ entry }) => entry.set === path);
+    return changes.length === 0 ? written : String(changes[changes.length - 1].entry.to);
+  });
+}
+
+const MOST_LOAD = 3;
+
+function Load({ node, setting, alone }: { node: string; setting: Setting; alone: boolean }) {
+  const { t } = useTranslation();
+  const current = Number(useCurrent(`${node}.scale`, setting.value));
+  const [dragged, setDragged] = useState<number | null>(null);
+  const value = dragged ?? current;
+  const commit = (): void => {
+    if (dragged !== null && dragged !== current) void strike({ set: `${node}.scale`, to: dragged });
+    setDragged(null);
+  };
+  return (
+    <label className="control">
+      <span>{alone ? t('story.load') : t('story.loadOf', { node })}</span>
+      <input
+        type="range"
+        min={0}
+        max={Math.max(MOST_LOAD, current)}
+        step={0.05}
+        value={value}
+        aria-valuetext={`×${value.toFixed(2)}`}
+        onChange={(event) => setDragged(Number(event.target.value))}
+        onPointerUp={commit}
+        onKeyUp={commit}
+        onBlur={commit}
+      />
+      <span className="number">×{value.toFixed(2)}</span>
+    </label>
+  );
+}
+
+function Policy({ node, setting, alone }: { node: string; setting: Setting; alone: boolean }) {
+  const { t } = useTranslation();
+  const value = useCurrent(`${node}.policy`, setting.value);
+  return (
+    <label className="control policy">
+      <span>{alone ? t('story.policy') : t('story.policyOf', { node })}</span>
+      <select value={value} onChange={(event) => void strike({ set: `${node}.policy`, to: event.target.value })}>
+        {setting.choices.map(({ name, summary }) => (
+          <option key={name} value={name} title={summary}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** One button that breaks something that matters: a replica of the first service that is up. */
+function CrashOne({ opened }: { opened: Opened }) {
+  const { t } = useTranslation();
+  const states = useInstances(useShallow((instances) => instances.states));
+  const node = opened.plan.nodes.find(({ tier }) => tier === 'service') ?? opened.plan.nodes.find(({ tier }) => tier === 'state');
+  const victim = node?.instances.find((instance) => states[instance] !== 'down');
+  if (victim === undefined) return null;
+  const name = opened.plan.instances[victim].id;
+  const entry: Doing['entry'] = { crash: name, for: `${CRASH_SECONDS}s` };
+  return (
+    <button type="button" className="outlined crash-one" onClick={() => void strike(entry)}>
+      <PowerOff size={15} aria-hidden />
+      {t('story.crash', { node: name })}
+      <span className="label">{t('story.crashHelp')}</span>
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+import './story.css';
+import { PanelLeftClose } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { usePlayback } from '../state/playback.ts';
+import { useSession } from '../state/session.ts';
+import { useUi } from '../state/ui.ts';
+import { Controls } from './controls.tsx';
+import { DoingsList } from './doings-list.tsx';
+import { FinalReport } from './final-report.tsx';
+import { Objectives } from './objectives.tsx';
+import { Prose } from './prose.tsx';
+import { Warnings } from './warnings.tsx';
+
+/** What the scenario is about, what to try, and what has become of it. */
+export function Story() {
+  const { t } = useTranslation();
+  const opened = useSession((session) => session.opened);
+  const finished = usePlayback((playback) => playback.digest?.finished ?? false);
+  if (opened === null) return <aside className="side story" aria-label={t('story.title')} />;
+  return (
+    <aside className="side story" aria-label={t('story.title')} key={`${opened.hash}/${opened.seed}`}>
+      <header className="story-head">
+        <h2>{opened.title}</h2>
+        <button type="button" className="icon" onClick={() => useUi.setState({ story: false })} title={t('story.hide')}>
+          <PanelLeftClose size={16} aria-hidden />
+          <span className="visually-hidden">{t('story.hide')}</span>
+        </button>
+      </header>
+      <Controls opened={opened} />
+      {finished && <FinalReport />}
+      <Prose text={opened.story} />
+      <Objectives />
+      <DoingsList />
+      <Warnings problems={opened.warnings} />
+    </aside>
+  );
+}

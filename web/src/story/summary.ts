@@ -1,0 +1,17 @@
+/** What a chooser says of a scenario. */
+export interface Summary {
+  readonly title: string;
+  /** First sentence of the story. */
+  readonly lead: string;
+}
+
+/**
+ * Reads title and first sentence off the text of a bundled scenario, line by line: choosing one should not
+ * have to wait for a parser.
+ */
+export function summaryOf(text: string): Summary {
+  const title = /^title:\s*(.+)$/m.exec(text)?.[1].replace(/^['"]|['"]$/g, '') ?? '';
+  const story = /^story:\s*[|>][-+]?\n((?:[ \t]+.*\n|\n)+)/m.exec(text)?.[1] ?? '';
+  const plain = story.replaceAll(/\s+/g, ' ').replaceAll(/[*`]/g, '').trim();
+  return { title, lead: /^.*?[.:](?= [A-Z]|$)/.exec(plain)?.[0] ?? plain.slice(0, 140) };
+}

@@ -1,0 +1,32 @@
+import { Activity, CircleAlert, Flag, FlagOff, Hand, HardDrive, Power, PowerOff, Target, TrendingUp, Zap, ZapOff, Check, FileX, type LucideIcon } from 'lucide-react';
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  'first-drop': CircleAlert,
+  'queue-growing': TrendingUp,
+  'queue-drained': Check,
+  'node-down': PowerOff,
+  'node-up': Power,
+  'leader-lost': FlagOff,
+  'leader-elected': Flag,
+  'writes-lost': FileX,
+  'fault-began': Zap,
+  'fault-ended': ZapOff,
+  intervention: Hand,
+  'backend-ejected': CircleAlert,
+  'backend-restored': Check,
+  'storage-full': HardDrive,
+  'objective-broken': Target,
+  'objective-met': Target,
+  recovered: Activity,
+  'limit-hit': CircleAlert,
+};
+
+export function MomentIcon({ kind }: { kind: string }) {
+  const Icon = ICONS[kind] ?? CircleAlert;
+  return <Icon size={13} strokeWidth={2} aria-hidden />;
+}
+
+/** Things that went wrong are told apart from those that went well or were done on purpose. */
+export function isBad(kind: string): boolean {
+  return ['first-drop', 'queue-growing', 'node-down', 'leader-lost', 'writes-lost', 'storage-full', 'objective-broken', 'limit-hit', 'backend-ejected'].includes(kind);
+}

@@ -1,0 +1,260 @@
+import { Hops } from '../../../sim-core/run/hops.ts';
+import type { Report } from '../../../sim-core/run/report.ts';
+import { Run } from '../../../sim-core/run/run.ts';
+import { loadScenario, type Scenario } from '../../../sim-core/scenario/index.ts';
+import { describe, pageProblem } from './describe.ts';
+import { planOne, plansFor, type Plans } from './doings.ts';
+import { MOST_HOPS } from './frame.ts';
+import { News, type Post } from './news.ts';
+import { Pace } from './pace.ts';
+import type { Doing, DoingWish, DoResult, Opening, OpenResult, PageProblem } from './protocol.ts';
+import { suitableSpeed } from './suitable-speed.ts';
+
+/** Milliseconds of work before the worker looks for messages again. */
+const BUDGET = 10;
+/** Milliseconds between two looks while there is nothing to catch up with. */
+const REST = 6;
+/** Events between two looks at the clock. */
+const SLICE = 400;
+/** Seconds on screen of hops to collect before an instant that is jumped to. */
+const LEAD = 1.2;
+
+/**
+ * Plays one run: advances it at the wanted pace in short stretches, sends frames, goes back by replaying.
+ * A run is its scenario, its seed and what is done to it; the player holds exactly these three.
+ */
+export class Player {
+  private readonly news: News;
+  private readonly pace = new Pace();
+  private scenario: Scenario | null = null;
+  private run: Run | null = null;
+  private hops: Hops | null = null;
+  private seed = 0;
+  private plans: Plans | null = null;
+  private speed = 1;
+  private sampling = 0;
+  private playing = false;
+  private scheduled = false;
+  /** Grows with every jump: an older jump that is still being replayed gives up. */
+  private jump = 0;
+  private readonly wake = new MessageChannel();
+
+  constructor(post: Post) {
+    this.news = new News(post);
+    this.wake.port1.onmessage = () => this.tick();
+  }
+
+  open({ text, seed, sets, doings, files, speed }: Opening): OpenResult {
+    const { scenario, problems } = loadScenario(text, { set: sets, files });
+    if (scenario === null) return { ok: false, problems: problems.map(pageProblem) };
+    const plans = plansFor(scenario, doings);
+    const run = new Run(scenario, { seed: seed ?? scenario.seed, interventions: plans.interventions });
+    this.pause();
+    this.jump++;
+    this.news.forget();
+    this.scenario = scenario;
+    this.seed = run.seed;
+    this.plans = plans;
+    this.sampling = 0;
+    this.speed = speed ?? suitableSpeed(run.duration);
+    this.install(run);
+    return { ok: true, opened: describe(run, problems), speed: this.speed, doings: plans.doings, unfit: plans.unfit };
+  }
+
+  async begin(at: number, playing: boolean): Promise<void> {
+    if (at > 0) await this.seek(at);
+    this.tell();
+    if (playing) this.play();
+  }
+
+  check(text: string, files: Opening['files']): PageProblem[] {
+    return loadScenario(text, { files }).problems.map(pageProblem);
+  }
+
+  play(): void {
+    if (this.run === null || this.run.finished) return;
+    this.playing = true;
+    this.pace.start(this.run.now, this.speed, performance.now());
+    this.schedule();
+  }
+
+  pause(): void {
+    if (!this.playing) return;
+    this.playing = false;
+    this.tell();
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed;
+    if (this.playing) this.pace.start(this.run!.now, speed, performance.now());
+    else this.tell();
+  }
+
+  sample(log2: number): void {
+    this.sampling = log2;
+    if (this.hops !== null) this.hops.sampling = log2;
+  }
+
+  report(): Report {
+    return this.run!.report();
+  }
+
+  step(to: 'event' | 'moment'): void {
+    const run = this.run!;
+    this.playing = false;
+    const moments = run.world.moments.list;
+    const before = moments.length;
+    const isThere = (): boolean => (to === 'event' ? true : moments.length > before);
+    this.guard(() => {
+      do run.advance(run.duration, 1);
+      while (!isThere() && !run.finished);
+    });
+    this.tell();
+  }
+
+  /** Goes to an instant: on from here, or from the start when it lies behind. */
+  async seek(time: number): Promise<void> {
+    const jump = ++this.jump;
+    const resumes = this.playing;
+    this.playing = false;
+    if (time < this.run!.now) this.install(this.fresh(this.plans!));
+    const arrived = await this.replayTo(time, jump);
+    if (!arrived) return;
+    this.news.jumped();
+    this.tell();
+    if (resumes) this.play();
+  }
+
+  /** Does something now. What was planned for later belongs to another future and is put aside. */
+  async act(entry: Doing['entry']): Promise<DoResult> {
+    const run = this.run!;
+    const at = run.now;
+    const kept = this.plans!.doings.filter((doing) => doing.at <= at);
+    const dropped = this.plans!.doings.filter((doing) => doing.at > at);
+    const before = plansFor(this.scenario!, kept);
+    const plan = planOne(before.scenario, at, entry);
+    if ('problems' in plan) return { ok: false, problems: plan.problems };
+    const doings = [...before.doings, plan.doing];
+    if (dropped.length > 0) await this.rebuild(before, at);
+    const intervention = this.run!.intervene(plan.command);
+    this.plans = { doings, interventions: [...before.interventions, intervention], scenario: plan.scenario, unfit: 0 };
+    this.news.anotherFuture(at, run.plan.interval);
+    this.tell();
+    return { ok: true, doings, dropped };
+  }
+
+  async redo(wishes: readonly DoingWish[], at: number, from: number): Promise<DoResult> {
+    this.plans = plansFor(this.scenario!, wishes);
+    await this.rebuild(this.plans, at);
+    this.news.anotherFuture(from, this.run!.plan.interval);
+    this.tell();
+    return { ok: true, doings: this.plans.doings, dropped: [] };
+  }
+
+  takeBack(frame: Float64Array): void {
+    this.news.takeBack(frame);
+  }
+
+  private async rebuild(plans: Plans, at: number): Promise<void> {
+    const resumes = this.playing;
+    this.playing = false;
+    this.install(this.fresh(plans));
+    await this.replayTo(at, ++this.jump);
+    this.news.jumped();
+    if (resumes) this.play();
+  }
+
+  private fresh({ interventions }: Plans): Run {
+    return new Run(this.scenario!, { seed: this.seed, interventions });
+  }
+
+  private install(run: Run): void {
+    this.run = run;
+    this.hops = new Hops(run.world, MOST_HOPS);
+    this.hops.sampling = this.sampling;
+  }
+
+  /**
+   * Advances as fast as it goes, looking for messages in between. Only the last stretch is watched, so that
+   * the picture of the instant has the dots that were on their way.
+   * @returns false if a later jump overtook this one.
+   */
+  private async replayTo(time: number, jump: number): Promise<boolean> {
+    const run = this.run!;
+    const hops = this.hops!;
+    const from = run.now;
+    const lead = Math.max(from, time - LEAD * Math.min(this.speed, run.duration));
+    run.world.network.tap = null;
+    for (const goal of [lead, time]) {
+      if (goal === time) run.world.network.tap = hops;
+      while (run.now < goal && !run.finished) {
+        this.guard(() => this.work(goal));
+        if (jump !== this.jump) return false;
+        if (run.now < goal) {
+          this.news.seeking((run.now - from) / (time - from));
+          await rest();
+          if (jump !== this.jump) return false;
+        }
+      }
+    }
+    this.news.seeking(1);
+    return true;
+  }
+
+  /** Advances towards `goal` until the budget of time is used up. */
+  private work(goal: number): void {
+    const run = this.run!;
+    const until = performance.now() + BUDGET;
+    while (performance.now() < until) {
+      if (run.advance(goal, SLICE) || run.finished) return;
+    }
+  }
+
+  private tick(): void {
+    this.scheduled = false;
+    const run = this.run;
+    if (!this.playing || run === null) return;
+    const goal = this.pace.goal(performance.now(), run.duration);
+    this.guard(() => this.work(goal));
+    const behind = run.now < goal;
+    this.pace.measure(run.now, performance.now(), behind);
+    if (run.finished) this.playing = false;
+    this.tell(!run.finished);
+    if (this.playing) this.schedule(behind);
+  }
+
+  private schedule(atOnce = true): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    if (atOnce) this.wake.port2.postMessage(0);
+    else setTimeout(() => this.tick(), REST);
+  }
+
+  /** Sends what is due; `lazily` leaves out what was sent a moment ago. */
+  private tell(lazily = false): void {
+    const { run, hops } = this;
+    if (run === null || hops === null) return;
+    const pace = this.playing ? this.pace.measured : Math.min(this.speed, run.duration);
+    this.news.tell({ run, hops, pace, playing: this.playing }, lazily);
+  }
+
+  /** A mistake of ours inside the run: the recording stays, and the page is told where. */
+  private guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.playing = false;
+      const { now, world } = this.run!;
+      const message = error instanceof Error ? error.message : String(error);
+      this.news.crashed({ message, at: now, events: world.simulation.delivered });
+      throw error;
+    }
+  }
+}
+
+/** Lets messages in. */
+function rest(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
