@@ -1,13 +1,15 @@
 import type { ScheduledFault, Strike } from '../fault/command.ts';
 import type { LinkTarget, Target } from '../fault/target.ts';
 import { formatQuantity } from '../model/units.ts';
-import { unknownName, type Names, type Subject } from './subject.ts';
+import { SCENARIO_LIMITS } from './schema.ts';
+import { replicasOf, unknownName, type Names, type Subject } from './subject.ts';
 import type { Finding, Path } from './problem.ts';
 
 export function checkFaults(subject: Subject): Finding[] {
   return subject.document.faults.flatMap((entry, i) => [
     ...checkStrike(entry.strike, ['faults', i], subject),
     ...checkTime(entry, ['faults', i], subject),
+    ...checkAttrition(entry, ['faults', i], subject),
   ]);
 }
 
@@ -55,4 +57,22 @@ function checkTime(entry: ScheduledFault, path: Path, { document }: Subject): Fi
     duration: formatQuantity('duration', document.duration),
   };
   return [{ code: 'fault-after-end', path: [...path, 'at'], data, severity: 'warning' }];
+}
+
+/** Strikes are no events, so the event budget does not bound them: their expected number has to be small. */
+function checkAttrition(
+  entry: ScheduledFault,
+  path: Path,
+  { document, nodes, instances }: Subject,
+): Finding[] {
+  if (entry.kind !== 'attrition') return [];
+  const target = entry.strike.params[entry.strike.fault.name] as Partial<Target> & { id?: string };
+  const own = nodes.find(({ id }) => id === target.id);
+  const struck =
+    own !== undefined ? replicasOf(own.kind, own.params) : target.kind === 'zone' ? instances.size : 1;
+  const strikes = Math.round((document.duration / (entry.mtbf + entry.mttr)) * struck);
+  if (strikes <= SCENARIO_LIMITS.strikes) return [];
+  return [
+    { code: 'too-many-strikes', path: [...path, 'mtbf'], data: { strikes, max: SCENARIO_LIMITS.strikes } },
+  ];
 }

@@ -16,6 +16,10 @@ export const SCENARIO_LIMITS = {
   /** Instances times metrics: columns of the time series. */
   columns: 200_000,
   faults: 1_000,
+  /** Times that one random fault is expected to strike. */
+  strikes: 100_000,
+  /** Simulated seconds, 31 days: the fingerprint keeps a mark for each. */
+  duration: 31 * 86_400,
   objectives: 200,
   zones: 100,
 } as const;
@@ -108,6 +112,7 @@ export const documentSchema = z.strictObject({
     label: 'Duration',
     help: 'How long the run lasts, in simulated time.',
     min: 0.001,
+    max: SCENARIO_LIMITS.duration,
     unit: 's',
   }).default(60),
   warmup: warmup.default('auto'),

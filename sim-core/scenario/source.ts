@@ -105,12 +105,12 @@ export class Source {
     if (document.directives.yaml.version !== '1.2') {
       this.report('yaml-version', 0, { version: document.directives.yaml.version });
     }
-    if (document.contents === null && this.findings.length === 0) this.report('empty-document', 0);
     if (this.findings.length > 0) return;
     this.document = document;
     const { value, findings } = toPlain(document);
     this.plain = value;
     this.findings.push(...findings);
+    if (value === null && findings.length === 0) this.report('empty-document', 0);
   }
 }
 

@@ -167,6 +167,12 @@ const FAULTS: Row[] = [
     'There is no zone `est`.',
     'Did you mean `east`?',
   ],
+  [
+    'too-many-strikes',
+    `${nodes('a: { kind: server, replicas: 100 }')}\nduration: 1d\nfaults: [{ mtbf: ${MARK}1s, mttr: 1s, crash: a }]`,
+    'This fault would strike about 4,320,000 times.',
+    'Use a longer `mtbf`, or a shorter `duration`.',
+  ],
 ];
 
 const OBJECTIVES: Row[] = [

@@ -70,7 +70,7 @@ const VALUES: Row[] = [
     '`cores: 0` is too small.',
     'Use `1` or more.',
   ],
-  ['too-large', top(`duration: ${MARK}400d`), '`duration: 400d` is too large.', 'Use `366d` or less.'],
+  ['too-large', top(`duration: ${MARK}400d`), '`duration: 400d` is too large.', 'Use `31d` or less.'],
   [
     'share-without-percent',
     top('network:', `  default: { loss: ${MARK}5 }`),

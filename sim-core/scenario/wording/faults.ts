@@ -1,4 +1,4 @@
-import { didYouMean, type Wordings } from './words.ts';
+import { didYouMean, thousands, type Wordings } from './words.ts';
 
 /** Faults: their form and their timing. */
 export const faultWords: Wordings = {
@@ -56,6 +56,11 @@ export const faultWords: Wordings = {
     `This fault strikes at ${at}, but the run ends at ${duration}.`,
     'It would never happen.',
     'Let it strike earlier, or make `duration` longer.',
+  ],
+  'too-many-strikes': ({ strikes, max }) => [
+    `This fault would strike about ${thousands(strikes)} times.`,
+    `More than ${thousands(max)} would take longer than everything else in the run.`,
+    'Use a longer `mtbf`, or a shorter `duration`.',
   ],
   'no-leader-there': ({ name, kind }) => [
     `\`${name}\` has no leader.`,
