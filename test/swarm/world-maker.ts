@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+
+/** A scenario text drawn at random: traffic that ends, faults that end, and time left over to recover in. */
+export const DURATION = 40;
+const TRAFFIC_ENDS = 18;
+const FAULTS_END = 24;
+
+const policy = fc.constantFrom(
+  'round-robin',
+  'random',
+  'least-connections',
+  'power-of-two-choices',
+  'ip-hash',
+  'hash',
+  'consistent-hash',
+);
+const latency = fc.constantFrom(
+  '0s',
+  '1ms',
+  'exponential 2ms',
+  'lognormal p50 1ms p99 20ms',
+  'uniform 1ms 30ms',
+);
+const service = fc.constantFrom(
+  '1ms',
+  'exponential 10ms',
+  'lognormal 8ms cv 2',
+  'hyperexponential 5ms scv 9',
+);
+const jitter = fc.constantFrom('none', 'full', 'equal', 'decorrelated');
+const replication = fc.constantFrom('asynchronous', 'semi-synchronous', 'synchronous');
+
+const fault = fc
+  .record({
+    at: fc.integer({ min: 0, max: FAULTS_END - 6 }),
+    lasts: fc.integer({ min: 1, max: 6 }),
+    what: fc.constantFrom(
+      'crash: app',
+      'crash: any of app',
+      'crash: any of app, machine: true',
+      'crash: front',
+      'crash: web',
+      'crash: leader of store',
+      'crash: leader of store, machine: true',
+      'crash: any of store',
+      'slow: app, times: 50',
+      'slow: any of store, times: 20',
+      'partition: app <-> store',
+      'partition: leader of store',
+      'partition: front -> app',
+      'delay: web <-> front, by: exponential 200ms',
+      'drop: front <-> app, share: 30%',
+      'drop: store <-> store, share: 20%',
+      'zone-outage: a',
+    ),
+  })
+  .map(({ at, lasts, what }) => `  - { at: ${at}s, for: ${lasts}s, ${what} }`);
+
+export const swarm = fc
+  .record({
+    rate: fc.integer({ min: 1, max: 300 }),
+    policy,
+    latency,
+    service,
+    jitter,
+    replication,
+    apps: fc.integer({ min: 2, max: 5 }),
+    cores: fc.integer({ min: 1, max: 4 }),
+    queue: fc.integer({ min: 0, max: 60 }),
+    tasks: fc.integer({ min: 1, max: 3 }),
+    stores: fc.constantFrom(1, 2, 3, 5),
+    attempts: fc.integer({ min: 1, max: 4 }),
+    fencing: fc.boolean(),
+    shipEvery: fc.constantFrom('0s', '100ms'),
+    reads: fc.constantFrom('leader', 'any'),
+    users: fc.integer({ min: 0, max: 20 }),
+    faults: fc.array(fault, { maxLength: 5 }),
+  })
+  .map(
+    (s) => `brownout: 1
+title: Swarm
+duration: ${DURATION}s
+warmup: none
+zones: [a, b]
+nodes:
+  web:
+    kind: source
+    target: front
+    rate: { profile: ramp, from: ${s.rate}/s, to: 0/s, start: ${TRAFFIC_ENDS}s, over: 1ms }
+    classes:
+      put: { share: 40%, op: write, work: exponential 5ms, key: zipf 1.0 of 1k }
+      get: { share: 60%, op: read, work: exponential 2ms, key: uniform of 1k }
+    timeout: 700ms
+    retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter} }
+  people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms }
+  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms }
+  app:
+    { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
+      zones: [a, b], calls: [{ to: store, timeout: 300ms }] }
+  store:
+    { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,
+      fencing: ${s.fencing}, shipEvery: ${s.shipEvery}, reads: ${s.reads} }
+network: { default: { latency: ${s.latency} } }
+faults:${s.faults.length === 0 ? ' []' : `\n${s.faults.join('\n')}`}
+`,
+  );
