@@ -1,4 +1,5 @@
 import alea from 'seedrandom/lib/alea.js';
+import { assert } from '../kernel/assert.ts';
 import { floatBits } from './float-bits.ts';
 
 /** A source of luck. Every draw comes from a stream with a name, never from a global generator. */
@@ -80,6 +81,7 @@ class KeyedStream implements KeyedRandom {
   }
 
   rekey(key: number): this {
+    assert(!Number.isNaN(key), 'a key of a stream must be a number');
     float[0] = key + 0; // −0 and 0 are the same key
     let a = word[LOW] ^ this.saltLow;
     let b = word[HIGH] ^ this.saltHigh;

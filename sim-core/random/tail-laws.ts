@@ -73,7 +73,7 @@ export function boundedPareto(shape: number, min: number, max: number): Distribu
     kind: 'bounded-pareto',
     mean,
     scv: squaredVariation(mean, Math.max(0, variance)),
-    sample: (random) => min * exp(-log1p(-mass * random.double()) / shape),
+    sample: (random) => min * exp(-log(1 - mass * random.double()) / shape),
   };
 }
 

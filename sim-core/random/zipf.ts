@@ -1,7 +1,7 @@
 import { assert } from '../kernel/assert.ts';
 import { squaredVariation, type Distribution } from './distribution.ts';
 import type { Random } from './generator.ts';
-import { exp, expm1, log, log1p, pow } from './portable-math.ts';
+import { exp, expm1, log, pow } from './portable-math.ts';
 
 /**
  * Popularity by rank: an integer 0 … n − 1, where i has a weight of (i + 1)^−exponent. Exponent 0 is uniform;
@@ -44,10 +44,10 @@ function integral(x: number, rest: number): number {
   return t === 0 ? logarithm : (expm1(t) / t) * logarithm;
 }
 
-/** The x of an {@link integral}. */
+/** The x of an {@link integral}: log(1 + rest × area) ÷ rest, with the rounding of the sum divided out. */
 function inverseIntegral(area: number, rest: number): number {
-  const t = Math.max(-1, rest * area); // rounding must not leave the domain of the logarithm
-  return exp(t === 0 ? area : (log1p(t) / t) * area);
+  const sum = Math.max(0, 1 + rest * area); // rounding must not leave the domain of the logarithm
+  return exp(sum === 1 ? area : (log(sum) * area) / (sum - 1));
 }
 
 function moments(exponent: number, n: number): { mean: number; scv: number } {
