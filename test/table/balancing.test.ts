@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { type BackendView, NONE } from '../../sim-core/policy/balancing/balancer.ts';
+import { balancers } from '../../sim-core/policy/balancing/index.ts';
+import { stream } from '../../sim-core/random/generator.ts';
+
+/** Hash policies spread keys, not requests: their shares are compared over many keys. */
+const PROPORTIONAL = new Set([
+  'round-robin',
+  'random',
+  'hash',
+  'ip-hash',
+  'consistent-hash',
+  'least-connections',
+]);
+
+interface Writable extends BackendView {
+  readonly inFlight: number[];
+  readonly usable: number[];
+}
+
+/** A view that throws when anybody but the test writes to it. */
+function viewOf(weights: readonly number[]): { view: BackendView; data: Writable } {
+  const data: Writable = {
+    size: weights.length,
+    names: weights.map((_, i) => `api-${i + 1}`),
+    weights: [...weights],
+    inFlight: weights.map(() => 0),
+    usable: weights.map(() => 1),
+    keyText: (key) => `/item/${key}`,
+    address: (key) => `10.${Math.floor(key / 256) % 256}.${key % 256}.1`,
+  };
+  const frozen = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      set() {
+        throw new Error('a balancer wrote to its view');
+      },
+    });
+  const view = frozen({
+    ...data,
+    weights: frozen(data.weights as number[]),
+    inFlight: frozen(data.inFlight),
+    usable: frozen(data.usable),
+  });
+  return { view, data };
+}
+
+const LONG = 20_000;
+
+describe.each(balancers.map((balancer) => [balancer.name, balancer] as const))('%s', (name, balancer) => {
+  const picks = (view: BackendView, n: number, seed = 1): number[] => {
+    const state = balancer.init(view);
+    const random = stream(seed, 'pick');
+    return Array.from({ length: n }, (_, i) => balancer.pick(view, i, state, random));
+  };
+
+  it('has a name and a sentence', () => {
+    expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
+    expect(balancer.summary).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each([1, 2, 3, 1000])('picks one of %i, and the same ones again', (size) => {
+    const { view } = viewOf(Array.from({ length: size }, () => 1));
+    const first = picks(view, 300);
+    expect(first.every((i) => Number.isInteger(i) && i >= 0 && i < size)).toBe(true);
+    expect(picks(view, 300)).toEqual(first);
+  });
+
+  it('never picks what may not be used while something may', () => {
+    const { view, data } = viewOf([3, 1, 1, 2, 1, 1]);
+    const random = stream(2, 'usable');
+    const state = balancer.init(view);
+    for (let i = 0; i < 3000; i++) {
+      for (let k = 0; k < data.size; k++) data.usable[k] = random.next() < 0.3 ? 1 : 0;
+      const picked = balancer.pick(view, i, state, random);
+      if (data.usable.some((usable) => usable === 1)) expect(data.usable[picked], `pick ${i}`).toBe(1);
+      else expect(picked).toBe(NONE);
+    }
+  });
+
+  it('is fair to equals', () => {
+    const size = 8;
+    const { view } = viewOf(Array.from({ length: size }, () => 1));
+    const counts = new Array<number>(size).fill(0);
+    for (const i of picks(view, LONG)) counts[i]++;
+    // A ring's shares differ by construction; everybody else must pass a chi-square test at 0.1 %.
+    if (name === 'consistent-hash') {
+      for (const count of counts) expect(count / (LONG / size)).toBeGreaterThan(0.7);
+      for (const count of counts) expect(count / (LONG / size)).toBeLessThan(1.35);
+    } else {
+      const expected = LONG / size;
+      const chi = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+      expect(chi).toBeLessThan(name === 'ip-hash' ? 120 : 24.3);
+    }
+  });
+
+  it.runIf(PROPORTIONAL.has(name))('gives shares in proportion to the weights', () => {
+    const weights = [5, 1, 1, 3];
+    const { view } = viewOf(weights);
+    const counts = new Array<number>(weights.length).fill(0);
+    for (const i of picks(view, LONG)) counts[i]++;
+    const width = name === 'consistent-hash' || name === 'ip-hash' ? 0.2 : 0.05;
+    weights.forEach((weight, i) => {
+      expect(Math.abs(counts[i] / LONG / (weight / 10) - 1), `share of ${i}`).toBeLessThan(width);
+    });
+  });
+});
+
+describe('load', () => {
+  it('decides where the policy says so', () => {
+    const { view, data } = viewOf([1, 1, 1]);
+    data.inFlight.splice(0, 3, 4, 2, 9);
+    for (const balancer of balancers.filter(({ name }) => name === 'least-connections')) {
+      expect(balancer.pick(view, 0, balancer.init(view), stream(1, 'x'))).toBe(1);
+    }
+    const p2c = balancers.find(({ name }) => name === 'power-of-two-choices')!;
+    const state = p2c.init(view);
+    const random = stream(1, 'x');
+    const counts = [0, 0, 0];
+    for (let i = 0; i < 3000; i++) counts[p2c.pick(view, i, state, random)]++;
+    expect(counts[2]).toBe(0); // the most loaded of three never wins against another one
+    expect(counts[1] / 3000).toBeCloseTo(2 / 3, 1);
+  });
+});
