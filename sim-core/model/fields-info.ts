@@ -69,8 +69,8 @@ export function inner(schema: z.core.$ZodType): z.core.$ZodType | undefined {
 
 /** Remembers what a schema is and gives it title, description and further JSON Schema keywords. */
 export function describeField<S extends z.ZodType>(schema: S, info: FieldInfo, json: object = {}): S {
-  const described = schema.meta({ title: info.label, description: info.help, ...json }) as S;
-  registry.add(described as never, info as never);
+  const described = schema.meta({ title: info.label, description: info.help, ...json });
+  registry.add(described as never, info);
   return described;
 }
 
@@ -122,6 +122,6 @@ export function complain(
 /** Hands on the issues of a schema that was tried inside a `transform`. */
 export function passOn(context: IssueSink, issues: readonly z.core.$ZodIssue[]): void {
   for (const issue of issues) {
-    context.issues.push({ ...issue, input: undefined, path: [...issue.path] } as z.core.$ZodRawIssue);
+    context.issues.push({ ...issue, input: undefined, path: [...issue.path] });
   }
 }

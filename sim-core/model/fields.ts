@@ -196,7 +196,7 @@ export function named<S extends z.ZodType>(
     schema,
     { ...meta, type: 'named' },
     { propertyNames: { pattern: ID_JSON }, maxProperties: max },
-  ) as never;
+  );
 }
 
 function quantity(dimension: Dimension, meta: FieldMeta): Field<number> {

@@ -6,7 +6,7 @@ import { replicasOf, unknownName, type Names, type Subject } from './subject.ts'
 import type { Finding, Path } from './problem.ts';
 
 export function checkFaults(subject: Subject): Finding[] {
-  return subject.document.faults.flatMap((entry, i) => [
+  return subject.content.faults.flatMap((entry, i) => [
     ...checkStrike(entry.strike, ['faults', i], subject),
     ...checkTime(entry, ['faults', i], subject),
     ...checkAttrition(entry, ['faults', i], subject),
@@ -50,11 +50,11 @@ function checkZone(zone: string, path: Path, { zones }: Names): Finding[] {
   return zones.includes(zone) ? [] : [unknownName('unknown-zone', path, zone, zones)];
 }
 
-function checkTime(entry: ScheduledFault, path: Path, { document }: Subject): Finding[] {
-  if (entry.kind !== 'once' || entry.at < document.duration) return [];
+function checkTime(entry: ScheduledFault, path: Path, { content }: Subject): Finding[] {
+  if (entry.kind !== 'once' || entry.at < content.duration) return [];
   const data = {
     at: formatQuantity('duration', entry.at),
-    duration: formatQuantity('duration', document.duration),
+    duration: formatQuantity('duration', content.duration),
   };
   return [{ code: 'fault-after-end', path: [...path, 'at'], data, severity: 'warning' }];
 }
@@ -63,14 +63,14 @@ function checkTime(entry: ScheduledFault, path: Path, { document }: Subject): Fi
 function checkAttrition(
   entry: ScheduledFault,
   path: Path,
-  { document, nodes, instances }: Subject,
+  { content, nodes, instances }: Subject,
 ): Finding[] {
   if (entry.kind !== 'attrition') return [];
   const target = entry.strike.params[entry.strike.fault.name] as Partial<Target> & { id?: string };
   const own = nodes.find(({ id }) => id === target.id);
   const struck =
     own !== undefined ? replicasOf(own.kind, own.params) : target.kind === 'zone' ? instances.size : 1;
-  const strikes = Math.round((document.duration / (entry.mtbf + entry.mttr)) * struck);
+  const strikes = Math.round((content.duration / (entry.mtbf + entry.mttr)) * struck);
   if (strikes <= SCENARIO_LIMITS.strikes) return [];
   return [
     { code: 'too-many-strikes', path: [...path, 'mtbf'], data: { strikes, max: SCENARIO_LIMITS.strikes } },

@@ -12,7 +12,7 @@ import type { NodeSpec } from './scenario.ts';
 
 /** Figures that an objective may ask of a node. */
 export function metricsOf({ kind }: NodeSpec): ObjectiveMetric[] {
-  const own = nodeMetrics(kind.metrics as never);
+  const own = nodeMetrics(kind.metrics);
   if (kind.tier !== 'client') return own;
   return [
     ...CLIENT_METRICS,
@@ -21,8 +21,8 @@ export function metricsOf({ kind }: NodeSpec): ObjectiveMetric[] {
 }
 
 /** Objectives with the unit that their metric has; see {@link checkObjectives} for those that have none. */
-export function resolvedObjectives({ document, nodes }: Subject): Objective[] {
-  return document.expect.map((objective) => {
+export function resolvedObjectives({ content, nodes }: Subject): Objective[] {
+  return content.expect.map((objective) => {
     const node = nodes.find(({ id }) => id === objective.node);
     const resolved = node === undefined ? null : resolveObjective(objective, metricsOf(node));
     return resolved !== null && 'value' in resolved ? resolved.value : objective;
@@ -30,10 +30,10 @@ export function resolvedObjectives({ document, nodes }: Subject): Objective[] {
 }
 
 export function checkObjectives(subject: Subject): Finding[] {
-  return subject.document.expect.flatMap((objective, i) => check(objective, ['expect', i], subject));
+  return subject.content.expect.flatMap((objective, i) => check(objective, ['expect', i], subject));
 }
 
-function check(objective: Objective, path: Path, { document, nodes }: Subject): Finding[] {
+function check(objective: Objective, path: Path, { content, nodes }: Subject): Finding[] {
   const node = nodes.find(({ id }) => id === objective.node);
   if (node === undefined) {
     const { data } = unknownName(
@@ -50,6 +50,6 @@ function check(objective: Objective, path: Path, { document, nodes }: Subject): 
   const resolved = resolveObjective(objective, metricsOf(node));
   if (!('value' in resolved)) return [{ code: resolved.code, path, data: resolved.data }];
   const start = objective.from ?? 0;
-  if (start < document.duration && (objective.until ?? 0) <= document.duration) return [];
+  if (start < content.duration && (objective.until ?? 0) <= content.duration) return [];
   return [{ code: 'objective-after-end', path, data: {}, severity: 'warning' }];
 }

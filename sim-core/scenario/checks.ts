@@ -25,19 +25,19 @@ export function checkAll(subject: Subject): Finding[] {
   ];
 }
 
-function checkZones({ document, nodes }: Subject): Finding[] {
+function checkZones({ content, nodes }: Subject): Finding[] {
   return nodes.flatMap(({ id, zones }) => {
-    const { zone, zones: several } = document.nodes[id];
+    const { zone, zones: several } = content.nodes[id];
     const base: Path = ['nodes', id];
     if (zone !== undefined && several !== undefined)
       return [{ code: 'zone-and-zones', path: [...base, 'zone'], data: {} }];
     return zones.flatMap((name, i) => {
-      if (document.zones.includes(name)) return [];
+      if (content.zones.includes(name)) return [];
       return unknownName(
         'unknown-zone',
         zone === undefined ? [...base, 'zones', i] : [...base, 'zone'],
         name,
-        document.zones,
+        content.zones,
       );
     });
   });
@@ -166,9 +166,9 @@ function checkFiles({ id, raw }: NodeSpec, { files }: Subject): Finding[] {
     .map(({ path, value }) => unknownName('unknown-file', path, String(value), files.keys()));
 }
 
-function checkLinks({ document, instances, nodes }: Subject): Finding[] {
+function checkLinks({ content, instances, nodes }: Subject): Finding[] {
   const known = new Set([...nodes.map(({ id }) => id), ...instances.keys()]);
-  return (document.network?.links ?? []).flatMap(({ from, to }, i) =>
+  return (content.network?.links ?? []).flatMap(({ from, to }, i) =>
     [['from', from] as const, ['to', to] as const]
       .filter(([, name]) => !known.has(name))
       .map(([side, name]) => unknownName('unknown-place', ['network', 'links', i, side], name, known)),

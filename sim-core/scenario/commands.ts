@@ -3,10 +3,10 @@ import { nearest } from '../model/nearest.ts';
 import { parseQuantity } from '../model/units.ts';
 import { checkStrike } from './check-faults.ts';
 import { readEntry } from './fault-entry.ts';
-import { findingsOf, shown } from './issues.ts';
+import { findingsOf } from './issues.ts';
 import { placed } from './load.ts';
 import { setAt, stepsOf } from './overrides.ts';
-import type { Finding, Path, Problem, ProblemData } from './problem.ts';
+import { asWritten, shown, type Finding, type Path, type Problem, type ProblemData } from './problem.ts';
 import { problemOf } from './problems.ts';
 import type { NodeSpec, Scenario } from './scenario.ts';
 import { nodeSchemas, type NodeSection } from './schema.ts';
@@ -117,10 +117,10 @@ function checkLive({ id, kind }: NodeSpec, setting: Path): Finding | null {
 
 function change(node: NodeSpec, setting: Path, to: unknown, name: string, scenario: Scenario): Outcome {
   const raw = copy(node.raw) as Plain;
-  const text = `set: ${name}, to: ${typeof to === 'object' ? JSON.stringify(to) : String(to)}`;
+  const text = `set: ${name}, to: ${asWritten(to)}`;
   // The node's settings stand under `nodes` so that the path has the form of a document's.
   const whole = { nodes: { [node.id]: raw } };
-  setAt(whole as Plain, ['nodes', node.id, ...setting], to);
+  setAt(whole, ['nodes', node.id, ...setting], to);
   const parsed = nodeSchemas.get(node.kind.kind)!.safeParse(raw);
   if (!parsed.success) {
     const findings = findingsOf(parsed.error.issues, raw).map((finding) => ({

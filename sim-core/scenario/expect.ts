@@ -62,7 +62,7 @@ export function parseObjective(text: unknown): { value: Objective } | Complaint 
   if (window === null) return { code: 'not-a-window', data: { text: rest.trim().slice(0, 60) } };
   const times = window.slice(1).map((part) => (part === undefined ? null : parseQuantity('duration', part)));
   const bad = times.find((time) => time !== null && typeof time !== 'number');
-  if (bad !== undefined) return bad as Complaint;
+  if (bad !== undefined) return bad;
   const [after, start, until] = times as (number | null)[];
   if (start !== null && until !== null && start >= until) return { code: 'window-order', data: {} };
   const parts = { text: all, node, metric, op: op as Operator, valueText };

@@ -4,6 +4,7 @@ import type { Fault } from '../fault/define.ts';
 import { faults } from '../fault/index.ts';
 import { complain, duration, passOn, type IssueSink } from '../model/fields.ts';
 import { nearest } from '../model/nearest.ts';
+import { asWritten } from './problem.ts';
 
 const timing = {
   at: duration({
@@ -71,7 +72,7 @@ function textOf({ name, params }: Fault, raw: Entry): string {
   const settings = [name, ...Object.keys(params.shape).filter((key) => key !== name), 'for'];
   return settings
     .filter((key) => raw[key] !== undefined)
-    .map((key) => `${key}: ${typeof raw[key] === 'object' ? JSON.stringify(raw[key]) : String(raw[key])}`)
+    .map((key) => `${key}: ${asWritten(raw[key])}`)
     .join(', ');
 }
 

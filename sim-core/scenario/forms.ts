@@ -97,10 +97,18 @@ export function written(schema: z.core.$ZodType, value: unknown): unknown {
   return holdsDistribution(value) ? undefined : value;
 }
 
-const DIMENSIONS: readonly string[] = ['duration', 'rate', 'bytes', 'bandwidth', 'share', 'count', 'number'];
+const DIMENSIONS: ReadonlySet<string | undefined> = new Set<Dimension>([
+  'duration',
+  'rate',
+  'bytes',
+  'bandwidth',
+  'share',
+  'count',
+  'number',
+]);
 
 function isDimension(type: string | undefined): type is Dimension {
-  return type !== undefined && DIMENSIONS.includes(type);
+  return DIMENSIONS.has(type);
 }
 
 function writtenNumber(dimension: Dimension, value: number): string | number | undefined {

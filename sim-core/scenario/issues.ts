@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { nearest } from '../model/nearest.ts';
 import type { Complaint } from '../model/units.ts';
-import type { Finding, Path, ProblemData } from './problem.ts';
+import { short, shown, type Finding, type Path, type ProblemData } from './problem.ts';
 import { keysAt, ownerAt, valueAt } from './walk.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -123,17 +123,6 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 function typeName(type: string): string {
   return TYPE_NAMES[type] ?? type;
-}
-
-/** A value as a short text for a message. */
-export function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'a map';
-  return short(String(value));
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 function withSuggestion(data: ProblemData, suggestion: string | null): ProblemData {

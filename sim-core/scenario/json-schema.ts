@@ -36,6 +36,7 @@ function byKind(kinds: readonly string[]): Json {
     properties: { kind: { enum: kinds } },
     allOf: kinds.map((kind) => ({
       if: { properties: { kind: { const: kind } }, required: ['kind'] },
+      // oxlint-disable-next-line unicorn/no-thenable -- the keyword of JSON Schema
       then: { $ref: `#/definitions/${kind}` },
     })),
   };
@@ -47,7 +48,7 @@ function definition(schema: z.ZodType): Json {
 }
 
 function convert(schema: z.ZodType): Json {
-  const json = z.toJSONSchema(schema, {
+  return z.toJSONSchema(schema, {
     io: 'input',
     target: 'draft-07',
     unrepresentable: 'any',
@@ -55,18 +56,15 @@ function convert(schema: z.ZodType): Json {
     metadata: titles,
     override: ({ zodSchema, jsonSchema }) => tidy(zodSchema, jsonSchema as Json),
   });
-  return json as Json;
 }
 
-/** As zod's own registry, but ids make no definitions: we place those. */
-const titles = {
-  ...z.globalRegistry,
-  get: (schema: z.core.$ZodType) => {
-    const { id: _, ...meta } = z.globalRegistry.get(schema) ?? {};
-    return meta;
-  },
-  has: (schema: z.core.$ZodType) => z.globalRegistry.has(schema),
-} as unknown as typeof z.globalRegistry;
+/** What zod's own registry says, but for ids: they would become definitions, and those we place. */
+const titles = z.registry<z.core.GlobalMeta>();
+titles.has = (schema) => z.globalRegistry.has(schema);
+titles.get = (schema) => {
+  const { id: _, ...meta } = z.globalRegistry.get(schema) ?? {};
+  return meta;
+};
 
 function tidy(schema: z.core.$ZodType, json: Json): void {
   const { label, help } = json;

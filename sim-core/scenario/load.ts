@@ -2,10 +2,10 @@ import { kindOf } from './catalog.ts';
 import { resolvedObjectives } from './check-objectives.ts';
 import { checkAll } from './checks.ts';
 import { canonicalText, hashText } from './hash.ts';
-import { findingsOf, shown } from './issues.ts';
+import { findingsOf } from './issues.ts';
 import { linkRuleOf } from './network.ts';
 import { applyOverrides, type Override } from './overrides.ts';
-import type { Finding, Path, Problem } from './problem.ts';
+import { shown, type Finding, type Path, type Problem } from './problem.ts';
 import { inOrder, problemOf } from './problems.ts';
 import type { NodeSpec, Scenario } from './scenario.ts';
 import { documentSchema, PLACEMENT_KEYS, type NodeSection, type ScenarioDocument } from './schema.ts';
@@ -78,9 +78,9 @@ function validate(plain: object, files: Subject['files']): { subject: Subject | 
   }
   const parsed = documentSchema.safeParse(plain);
   if (!parsed.success) return { subject: null, wrong: findingsOf(parsed.error.issues, plain) };
-  const document = parsed.data as ScenarioDocument;
-  const nodes = Object.entries(document.nodes).map(([id, section]) => nodeOf(id, section, plain));
-  const subject = { document, zones: document.zones, nodes, instances: instancesOf(nodes), files };
+  const content = parsed.data as ScenarioDocument;
+  const nodes = Object.entries(content.nodes).map(([id, section]) => nodeOf(id, section, plain));
+  const subject = { content, zones: content.zones, nodes, instances: instancesOf(nodes), files };
   return { subject, wrong: checkAll(subject) };
 }
 
@@ -97,14 +97,14 @@ export function placed(section: NodeSection): Pick<NodeSpec, 'params' | 'zones'>
 }
 
 function compile(subject: Subject, plain: object, text: string, options: LoadOptions): Scenario {
-  const { document, nodes } = subject;
-  const { title, story, seed, duration, warmup, zones, network, faults, limits } = document;
-  const { $schema: _, ...content } = plain as { $schema?: unknown };
+  const { content, nodes } = subject;
+  const { title, story, seed, duration, warmup, zones, network, faults, limits } = content;
+  const { $schema: _, ...said } = plain as { $schema?: unknown };
   return {
     title,
     story,
     text,
-    hash: hashText(canonicalText(content)),
+    hash: hashText(canonicalText(said)),
     seed,
     duration,
     warmup,

@@ -77,7 +77,7 @@ export function setAt(plain: Plain, path: Path, value: unknown): Lost | null {
   for (const [i, step] of path.entries()) {
     const lost = lostAt(plain, at, step, i, path);
     if (lost !== null) return lost;
-    const map = at as Plain;
+    const map = at;
     if (i === path.length - 1) map[step] = value;
     else at = (map[step] ??= Object.create(null)) as Plain;
   }

@@ -43,3 +43,19 @@ export function pathText(path: Path): string {
     '',
   );
 }
+
+/** A value as a short text for a message. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'a map' : short(asWritten(value));
+}
+
+/** A value as a document would have it on one line. */
+export function asWritten(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+}
+
+export function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,6 +1,5 @@
-import { shown } from './issues.ts';
 import { wordings } from './wording/index.ts';
-import { pathText, type Finding, type Path, type Problem, type ProblemData } from './problem.ts';
+import { pathText, shown, type Finding, type Path, type Problem, type ProblemData } from './problem.ts';
 import { ownerAt, valueAt } from './walk.ts';
 
 /** Where findings are to be placed: a document's text, or the texts given beside it. */

@@ -97,17 +97,17 @@ export class Source {
   private compose(tokens: CST.Token[]): void {
     // Unique keys are checked in `plain.ts`: the library compares each key with each.
     const composer = new Composer({ uniqueKeys: false, version: '1.2', merge: false, logLevel: 'silent' });
-    const [document, second] = [...composer.compose(tokens, true, this.text.length)] as Document.Parsed[];
-    for (const { code, message, pos } of document.errors.slice(0, MOST_SYNTAX_ERRORS)) {
+    const [first, second] = [...composer.compose(tokens, true, this.text.length)] as Document.Parsed[];
+    for (const { code, message, pos } of first.errors.slice(0, MOST_SYNTAX_ERRORS)) {
       this.report('yaml-syntax', pos[0], { detail: oneLine(message), yaml: code });
     }
     if (second !== undefined) this.report('several-documents', second.range[0]);
-    if (document.directives.yaml.version !== '1.2') {
-      this.report('yaml-version', 0, { version: document.directives.yaml.version });
+    if (first.directives.yaml.version !== '1.2') {
+      this.report('yaml-version', 0, { version: first.directives.yaml.version });
     }
     if (this.findings.length > 0) return;
-    this.document = document;
-    const { value, findings } = toPlain(document);
+    this.document = first;
+    const { value, findings } = toPlain(first);
     this.plain = value;
     this.findings.push(...findings);
     if (value === null && findings.length === 0) this.report('empty-document', 0);

@@ -15,7 +15,7 @@ export interface Names {
 
 /** What the checks look at: a document whose every part is well formed. */
 export interface Subject extends Names {
-  readonly document: ScenarioDocument;
+  readonly content: ScenarioDocument;
   /** Contents of files by name; null when nobody looked for them. */
   readonly files: ReadonlyMap<string, string> | null;
 }
@@ -29,11 +29,11 @@ export function unknownName(code: string, path: Path, name: string, known: Itera
 }
 
 export function targetsOf({ kind, params }: NodeSpec): readonly string[] {
-  return [...new Set(kind.targets(params as never))];
+  return [...new Set(kind.targets(params))];
 }
 
 export function replicasOf(kind: Kind, params: NodeSpec['params']): number {
-  return kind.replicas(params as never);
+  return kind.replicas(params);
 }
 
 /** Where a node's settings name `target`. */

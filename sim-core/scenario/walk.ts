@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { fieldInfo, inner, type FieldInfo } from '../model/fields.ts';
 import { faultOf, faultSchemas } from './fault-entry.ts';
-import type { Path } from './problem.ts';
+import { shown, type Path } from './problem.ts';
 import { documentSchema, nodeSchemas } from './schema.ts';
 
 /** The part of a schema's definition that tells what is inside it. */
@@ -34,7 +34,7 @@ export function keysAt(plain: unknown, path: Path): string[] {
 /** Whose settings stand at `path`, in a word: `server`, `crash`, `network`. */
 export function ownerAt(plain: unknown, path: Path): string {
   if (path.length === 0) return 'a scenario';
-  if (path[0] === 'nodes' && path.length === 2) return String(valueAt(plain, [...path, 'kind']) ?? path[1]);
+  if (path[0] === 'nodes' && path.length === 2) return shown(valueAt(plain, [...path, 'kind']) ?? path[1]);
   if (path[0] === 'faults' && path.length === 2) return faultOf(valueAt(plain, path))?.name ?? 'a fault';
   return String(path.findLast((step) => typeof step === 'string'));
 }

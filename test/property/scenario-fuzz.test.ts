@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadScenario, parseCommand, type Loaded } from '../../sim-core/scenario/index.ts';
 import { Run } from '../../sim-core/run/run.ts';

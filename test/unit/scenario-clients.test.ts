@@ -142,4 +142,6 @@ const CLIENTS: Row[] = [
   ],
 ];
 
-describe('clients and what they talk to', () => testCases(CLIENTS));
+describe('clients and what they talk to', () => {
+  testCases(CLIENTS);
+});

@@ -70,8 +70,7 @@ describe('forms', () => {
       const form = formOf(kind);
       expect(form.map(({ name }) => name)).toEqual(Object.keys(kind.params.shape));
       for (const { name, label, help, live } of form) {
-        expect(label, name).not.toBe('');
-        expect(help, name).toMatch(/\.$/);
+        expect(`${name}: ${label}. ${help}`).toMatch(/: [^.]+\. .+\.$/);
         expect(live).toBe(kind.live.includes(name));
       }
     },

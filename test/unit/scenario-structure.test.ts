@@ -238,6 +238,12 @@ const OBJECTIVES: Row[] = [
   ],
 ];
 
-describe('structure', () => testCases(STRUCTURE));
-describe('faults', () => testCases(FAULTS));
-describe('objectives', () => testCases(OBJECTIVES));
+describe('structure', () => {
+  testCases(STRUCTURE);
+});
+describe('faults', () => {
+  testCases(FAULTS);
+});
+describe('objectives', () => {
+  testCases(OBJECTIVES);
+});

@@ -173,5 +173,9 @@ const OVERRIDES: Row[] = [
   ],
 ];
 
-describe('texts', () => testCases(TEXTS));
-describe('overrides', () => testCases(OVERRIDES));
+describe('texts', () => {
+  testCases(TEXTS);
+});
+describe('overrides', () => {
+  testCases(OVERRIDES);
+});

@@ -48,7 +48,7 @@ const VALUES: Row[] = [
   ],
   [
     'not-a-quantity',
-    nodes(`a: { kind: server, memoryBase: "${''}1,000MB" }`).replace('"1,000MB"', `${MARK}"1,000MB"`),
+    nodes(`a: { kind: server, memoryBase: ${MARK}"1,000MB" }`),
     '`memoryBase: 1,000MB` is not a size.',
     'Did you mean `1000MB`?',
   ],
@@ -252,5 +252,9 @@ const DISTRIBUTIONS: Row[] = (
   ] as const
 ).map(([code, text, what, fix]) => [code, nodes(`a: { kind: server, service: ${MARK}${text} }`), what, fix]);
 
-describe('values', () => testCases(VALUES));
-describe('distributions', () => testCases(DISTRIBUTIONS));
+describe('values', () => {
+  testCases(VALUES);
+});
+describe('distributions', () => {
+  testCases(DISTRIBUTIONS);
+});

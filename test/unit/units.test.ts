@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearest } from '../../sim-core/model/nearest.ts';
 import { formatQuantity, parseQuantity, unitsOf, type Dimension } from '../../sim-core/model/units.ts';
