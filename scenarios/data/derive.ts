@@ -12,8 +12,8 @@ const MINUTES_A_DAY = 1440;
 const FIRST_DAY = 9;
 
 function access(file: string): string[] {
-  const { steps } = readAccessLog(gunzipSync(readFileSync(file)).toString('utf8'));
-  const rows = steps.map(({ at, key, bytes }) => `${Number(at.toFixed(3))},${key},${bytes}`);
+  const { entries } = readAccessLog(gunzipSync(readFileSync(file)).toString('utf8'));
+  const rows = entries.map(({ at, key, bytes }) => `${Number(at.toFixed(3))},${key},${bytes}`);
   return ['seconds,key,bytes', ...rows];
 }
 

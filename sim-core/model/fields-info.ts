@@ -44,8 +44,16 @@ export type FieldType =
   | 'list'
   | 'named';
 
+/** What is wrong with the contents of a file that a setting names. */
+export interface FileComplaint extends Complaint {
+  /** Without it an error. */
+  readonly severity?: 'warning';
+}
+
 export interface FieldInfo extends FieldMeta {
   readonly type: FieldType;
+  /** Of a file: looks at its contents. */
+  readonly inspect?: (contents: string) => FileComplaint | null;
   readonly choices?: readonly Choice[];
 }
 

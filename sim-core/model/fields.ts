@@ -8,6 +8,7 @@ import {
   type Field,
   type FieldInfo,
   type FieldMeta,
+  type FileComplaint,
   type Result,
 } from './fields-info.ts';
 import { parseKeys } from './fields-keys.ts';
@@ -34,11 +35,12 @@ export {
   type Field,
   type FieldInfo,
   type FieldMeta,
+  type FileComplaint,
   type IssueSink,
 } from './fields-info.ts';
 
 /** Names of nodes, classes, zones: short, lower case, safe in any file, link and table. */
-export const ID = /^[a-z][a-z0-9-]{0,62}$/;
+const ID = /^[a-z][a-z0-9-]{0,62}$/;
 const ID_JSON = ID.source;
 
 const FILE = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
@@ -106,6 +108,10 @@ export function keys(meta: FieldMeta): Field<Distribution> {
   return field({ ...meta, type: 'keys', examples }, { type: 'string', pattern, examples }, parseKeys);
 }
 
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID.test(value);
+}
+
 /** Id of another node. Whether there is such a node is checked when the whole document is known. */
 export function nodeId(meta: FieldMeta): Field<string> {
   return idField({ ...meta, type: 'node' });
@@ -140,12 +146,22 @@ export function text(meta: FieldMeta): Field<string> {
   );
 }
 
-/** Plain name of a file that stands beside the scenario: no folders, so that a document can't reach elsewhere. */
-export function fileName(meta: FieldMeta): Field<string> {
-  return field<string>({ ...meta, type: 'file' }, { type: 'string', pattern: FILE.source }, (input) => {
-    if (isFileName(input)) return { value: input };
-    return { code: 'not-a-file-name', data: { value: shown(input) } };
-  });
+/**
+ * Plain name of a file that stands beside the scenario: no folders, so that a document can't reach elsewhere.
+ * @param inspect says what is wrong with the file's contents, or null.
+ */
+export function fileName(
+  meta: FieldMeta,
+  inspect: (contents: string) => FileComplaint | null,
+): Field<string> {
+  return field<string>(
+    { ...meta, type: 'file', inspect },
+    { type: 'string', pattern: FILE.source },
+    (input) => {
+      if (isFileName(input)) return { value: input };
+      return { code: 'not-a-file-name', data: { value: shown(input) } };
+    },
+  );
 }
 
 export function isFileName(value: unknown): value is string {
@@ -263,7 +279,7 @@ function distribution(
 
 function idField(info: FieldInfo): Field<string> {
   return field<string>(info, { type: 'string', pattern: ID_JSON }, (input) => {
-    if (typeof input === 'string' && ID.test(input)) return { value: input };
+    if (isId(input)) return { value: input };
     return { code: 'not-an-id', data: { value: shown(input) } };
   });
 }

@@ -84,6 +84,7 @@ function definition(schema: z.core.$ZodType): Definition {
 /** A value of a node with the field that it is for. */
 export interface FoundField {
   readonly type: FieldInfo['type'];
+  readonly inspect: FieldInfo['inspect'];
   readonly path: Path;
   readonly value: unknown;
 }
@@ -98,7 +99,7 @@ function* visit(schema: z.core.$ZodType, value: unknown, path: Path): Iterable<F
   if (typeof value !== 'object' || value === null) {
     for (const option of optionsOf(schema)) {
       const info = fieldInfo(option);
-      if (info !== undefined) yield { type: info.type, path, value };
+      if (info !== undefined) yield { type: info.type, inspect: info.inspect, path, value };
     }
     return;
   }

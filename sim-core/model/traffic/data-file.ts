@@ -1,99 +1,135 @@
 /** Requests counted from one line of a file to the next. */
 export interface RateStep {
+  /** Seconds from the first line. */
   readonly from: number;
   readonly to: number;
   readonly requests: number;
 }
 
-/** One request of a trace. */
+/** Longer lines are bad: servers refuse requests far shorter than that. */
+export const LONGEST_LINE = 16_384;
+
+/** What a recording does not tell about a request. */
+export const UNKNOWN = -1;
+
+/** One request of a recording. */
 export interface TraceEntry {
   /** Seconds from the first. */
   readonly at: number;
+  /** {@link UNKNOWN} when it is not told. */
   readonly key: number;
-  /** Bytes of the answer. */
+  /** Bytes of the answer; {@link UNKNOWN} when they are not told. */
   readonly bytes: number;
+  /** Name of its class; empty when it is not told. */
+  readonly class: string;
 }
 
 /** What could be read, and what could not: bad lines are counted, and the first is named. */
 export interface Reading<T> {
+  readonly entries: readonly T[];
   readonly badLines: number;
   /** From 1; 0 if there is none. */
   readonly firstBadLine: number;
-  readonly steps: readonly T[];
 }
 
-/** Lines of a text that are not empty and not comments, with their numbers. */
-function* lines(text: string): Iterable<readonly [string, number]> {
-  let number = 0;
-  for (const line of text.split('\n')) {
-    number++;
-    const trimmed = line.trim();
-    if (trimmed !== '' && !trimmed.startsWith('#')) yield [trimmed, number];
-  }
-}
-
-/** Columns by name, or `fallback` when the first line is no heading. */
-function columnsOf(
-  first: string,
-  fallback: readonly string[],
-): { names: readonly string[]; isHeading: boolean } {
-  const cells = first.split(',').map((cell) => cell.trim().toLowerCase());
-  const isHeading = cells.some((cell) => /[a-z]/.test(cell) && Number.isNaN(Number(cell)));
-  return { names: isHeading ? cells : fallback, isHeading };
-}
-
-/** Reads `seconds,requests`: how many requests came from each line's time to the next one's. */
-export function readRates(text: string): Reading<RateStep> {
-  const { rows, ...bad } = readTable(text, ['seconds', 'requests'], ['seconds', 'requests']);
-  const steps = rows.map(({ seconds, requests }, i) => {
-    const usual = rows.length > 1 ? rows[1].seconds - rows[0].seconds : 60;
-    return { from: seconds, to: i + 1 < rows.length ? rows[i + 1].seconds : seconds + usual, requests };
-  });
-  return { ...bad, steps: steps.filter(({ from, to }) => to > from) };
-}
-
-/** Reads `seconds[,key][,bytes]`: one line for each request. */
-export function readTrace(text: string): Reading<TraceEntry> {
-  const { rows, ...bad } = readTable(text, ['seconds', 'key', 'bytes'], ['seconds']);
-  const start = rows.reduce((least, { seconds }) => Math.min(least, seconds), Infinity);
-  const steps = rows
-    .map(({ seconds, key = 0, bytes = 0 }) => ({ at: seconds - start, key, bytes }))
-    .sort((x, y) => x.at - y.at);
-  return { ...bad, steps };
-}
-
-function readTable<const N extends string>(
-  text: string,
-  fallback: readonly N[],
-  required: readonly N[],
-): { rows: (Record<string, number> & { seconds: number })[]; badLines: number; firstBadLine: number } {
-  const rows: (Record<string, number> & { seconds: number })[] = [];
-  let names: readonly string[] | null = null;
+/** Reads what it can, line by line. @param first from 0. @param read null for a line that makes no sense. */
+export function readLines<T>(text: string, first: number, read: (line: string) => T | null): Reading<T> {
+  const entries: T[] = [];
   let badLines = 0;
   let firstBadLine = 0;
-  for (const [line, number] of lines(text)) {
-    if (names === null) {
-      const found = columnsOf(line, fallback);
-      ({ names } = found);
-      if (found.isHeading) continue;
-    }
-    const row = rowOf(line, names);
-    if (required.every((name) => Number.isFinite(row[name]))) rows.push(row as never);
-    else if (badLines++ === 0) firstBadLine = number;
-  }
-  return { rows, badLines, firstBadLine };
+  text.split('\n').forEach((line, i) => {
+    if (i < first || !hasContent(line)) return;
+    const entry = line.length > LONGEST_LINE ? null : read(line.trim());
+    if (entry !== null) entries.push(entry);
+    else if (badLines++ === 0) firstBadLine = i + 1;
+  });
+  return { entries, badLines, firstBadLine };
 }
 
-function rowOf(line: string, names: readonly string[]): Record<string, number> {
-  const row: Record<string, number> = {};
-  line.split(',').forEach((cell, i) => {
-    const name = names[i];
-    if (name !== undefined) row[name] = name === 'key' ? keyNumber(cell.trim()) : Number(cell.trim() || 'x');
+function hasContent(line: string): boolean {
+  return /^\s*[^\s#]/.test(line.slice(0, LONGEST_LINE));
+}
+
+type Row = Readonly<Record<string, string>>;
+
+/**
+ * Reads `seconds,requests`: how many requests came from each line's time to the next one's. The last line
+ * counts for as long as the one before. Lines may be in any order; of two with the same time the later holds.
+ */
+export function readRates(text: string): Reading<RateStep> {
+  const { entries, ...bad } = readTable(text, ['seconds', 'requests'], rateOf);
+  const sorted = entries.toSorted((x, y) => x.seconds - y.seconds);
+  const rows = sorted.filter(({ seconds }, i) => i + 1 === sorted.length || sorted[i + 1].seconds > seconds);
+  const times = rows.map(({ seconds }) => seconds - rows[0].seconds);
+  const last = times.length - 1;
+  const end = last > 0 ? times[last] + (times[last] - times[last - 1]) : ONLY_STEP;
+  const steps = rows.map(({ requests }, i) => ({ from: times[i], to: times[i + 1] ?? end, requests }));
+  return { ...bad, entries: steps };
+}
+
+/** Seconds that a file of one line stands for. */
+const ONLY_STEP = 60;
+
+/** Reads `seconds[,key][,bytes][,class]`, in any order of columns and lines: one line for each request. */
+export function readTrace(text: string): Reading<TraceEntry> {
+  const { entries, ...bad } = readTable(text, ['seconds', 'key', 'bytes', 'class'], entryOf);
+  const sorted = entries.toSorted((x, y) => x.at - y.at);
+  return { ...bad, entries: sorted.map((entry) => ({ ...entry, at: entry.at - sorted[0].at })) };
+}
+
+function rateOf(row: Row): { seconds: number; requests: number } | null {
+  const seconds = numberIn(row.seconds);
+  const requests = numberIn(row.requests);
+  return Number.isFinite(seconds) && requests >= 0 ? { seconds, requests } : null;
+}
+
+function entryOf({ seconds, key, bytes, class: name = '' }: Row): TraceEntry | null {
+  const at = numberIn(seconds);
+  const size = bytes === undefined || bytes === '' || bytes === '-' ? UNKNOWN : numberIn(bytes);
+  if (!Number.isFinite(at) || !(size >= 0 || size === UNKNOWN)) return null;
+  return { at, key: key === undefined || key === '' ? UNKNOWN : keyNumber(key), bytes: size, class: name };
+}
+
+/** NaN for what is no finite number. */
+function numberIn(cell: string | undefined): number {
+  return cell !== undefined && NUMBER.test(cell) ? Number(cell) : NaN;
+}
+
+const NUMBER = /^-?\d{1,15}(\.\d{1,15})?(e[+-]?\d{1,2})?$/i;
+
+/** @param usual names of the columns, when the first line has none: it has if it does not begin with a number. */
+function readTable<T>(text: string, usual: readonly string[], read: (row: Row) => T | null): Reading<T> {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const all = plain.split('\n', HEADING_WITHIN);
+  const at = Math.max(0, all.findIndex(hasContent));
+  const cells = cellsOf((all[at] ?? '').slice(0, LONGEST_LINE).trim());
+  const isHeading = cells[0] !== '' && Number.isNaN(numberIn(cells[0]));
+  const names = isHeading ? cells.map((cell) => cell.toLowerCase()) : usual;
+  return readLines(plain, isHeading ? at + 1 : 0, (line) => read(rowOf(line, names)));
+}
+
+/** Comments in front of a heading take no more lines than this. */
+const HEADING_WITHIN = 1000;
+
+function rowOf(line: string, names: readonly string[]): Row {
+  const row: Record<string, string> = Object.create(null) as Record<string, string>;
+  cellsOf(line).forEach((cell, i) => {
+    if (i < names.length) row[names[i]] = cell;
   });
   return row;
 }
 
-/** A key as a number: itself, or the FNV-1a hash of its text (Fowler, Noll, Vo; RFC 9923). */
+/** Cells may be quoted, with quotes inside them doubled (RFC 4180 §2). */
+function cellsOf(line: string): string[] {
+  if (!line.includes('"')) return line.split(',').map((cell) => cell.trim());
+  const cells = line.match(/(?:^|,)\s*(?:"(?:[^"]|"")*"\s*|[^,]*)/g) ?? [];
+  return cells.map((cell, i) => {
+    const bare = (i > 0 || cell.startsWith(',') ? cell.slice(1) : cell).trim();
+    return /^".*"$/s.test(bare) ? bare.slice(1, -1).replaceAll('""', '"') : bare;
+  });
+}
+
+/** A key as a number: itself, or the FNV-1a hash of its text (RFC 9923), UTF-16 unit by unit. */
 export function keyNumber(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   let hash = 0x811c9dc5;

@@ -3,6 +3,7 @@ import type { KeyedRandom } from '../../random/generator.ts';
 import type { Requests } from '../requests.ts';
 import { classIndex, keyedStreamOf, type World } from '../world.ts';
 import type { ClassTable } from './classes.ts';
+import { UNKNOWN } from './data-file.ts';
 
 /** Where one trait of a request comes from; null stream when it is a constant. */
 class Trait {
@@ -18,6 +19,15 @@ class Trait {
     const { stream, distribution } = this;
     return stream === null ? distribution.mean : distribution.sample(stream.rekey(number));
   }
+}
+
+/** What a recording tells about a request; {@link UNKNOWN} for what it does not. */
+export interface Recorded {
+  readonly key: number;
+  /** Bytes of the answer. */
+  readonly bytes: number;
+  /** Index in the client's table of classes. */
+  readonly which: number;
 }
 
 /**
@@ -48,22 +58,32 @@ export class Luck {
     this.replySize = traits(table.replySize, stream('reply-size'));
   }
 
-  /** Writes the traits of request `number` into a row that was just opened. @returns its class here. */
-  give(row: number, number: number): number {
-    const { requests, table } = this;
-    const which = table.upTo.length === 1 ? 0 : this.classOf(number);
+  /**
+   * Writes the traits of request `number` into a row that was just opened: those recorded, else those drawn.
+   * @returns its class here.
+   */
+  give(row: number, number: number, recorded: Recorded | null): number {
+    const { requests } = this;
+    const which = recorded !== null && recorded.which !== UNKNOWN ? recorded.which : this.classOf(number);
     requests.luck[row] = this.luck.rekey(number).next();
     requests.class[row] = this.indexes[which];
-    requests.kind[row] = table.kind[which];
+    requests.kind[row] = this.table.kind[which];
     requests.key[row] = this.key[which].draw(number);
     requests.work[row] = this.work[which].draw(number);
     requests.size[row] = this.size[which].draw(number);
     requests.replySize[row] = this.replySize[which].draw(number);
+    if (recorded !== null) this.overwrite(row, recorded);
     return which;
+  }
+
+  private overwrite(row: number, { key, bytes }: Recorded): void {
+    if (key !== UNKNOWN) this.requests.key[row] = key;
+    if (bytes !== UNKNOWN) this.requests.replySize[row] = bytes;
   }
 
   private classOf(number: number): number {
     const { upTo } = this.table;
+    if (upTo.length === 1) return 0;
     const drawn = this.pick.rekey(number).next();
     let which = 0;
     while (which < upTo.length - 1 && drawn >= upTo[which]) which++;

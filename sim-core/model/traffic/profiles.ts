@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { duration, fileName, group, plain, rate } from '../fields.ts';
+import { complain, duration, fileName, group, type IssueSink, plain, rate } from '../fields.ts';
+import { diurnalPoints, MOST_PEAK } from './day-curve.ts';
+import { checkRates } from './data-check.ts';
 import { readRates } from './data-file.ts';
 import { RateCurve } from './rate-curve.ts';
 
@@ -49,15 +51,25 @@ const diurnal = group(
     period: duration({ label: 'Period', help: 'Length of a day.', min: 0.001 }).default(86_400),
   },
   { label: 'Diurnal', help: 'Day after day.' },
-);
+).superRefine(checkDay);
+
+/** A peak below the mean, or one so narrow that the pieces of the curve are too coarse for it. */
+function checkDay({ mean, peak }: { mean: number; peak: number }, context: IssueSink): void {
+  if (peak < mean) complain(context, { code: 'peak-below-mean', data: {} }, ['peak']);
+  if (peak > mean * MOST_PEAK)
+    complain(context, { code: 'peak-too-high', data: { max: MOST_PEAK } }, ['peak']);
+}
 
 const csv = group(
   {
     profile: profileName('csv', 'Rates from a file: one line for each step.'),
-    data: fileName({
-      label: 'Data',
-      help: 'Name of a CSV file beside the scenario, with the columns seconds and requests (counted from that line to the next).',
-    }),
+    data: fileName(
+      {
+        label: 'Data',
+        help: 'Name of a CSV file beside the scenario, with the columns seconds and requests (counted from that line to the next).',
+      },
+      checkRates,
+    ),
     timeScale: plain({
       label: 'Time scale',
       help: 'Seconds of the run per second of the file.',
@@ -85,20 +97,19 @@ type Profile =
   | z.output<typeof diurnal>
   | z.output<typeof csv>;
 
-/** @param duration seconds that the curve must cover. @param files contents of the scenario's files. */
-export function curveOf(
-  setting: RateSetting,
-  scale: number,
-  duration: number,
-  files: ReadonlyMap<string, string>,
-): RateCurve {
-  const points = pointsOf(setting, duration, files);
-  return new RateCurve(points.map(([time, value]) => [time, value * scale]));
+/** @param scale multiplies every rate. @param files contents of the scenario's files. */
+export function curveOf(setting: RateSetting, scale: number, files: ReadonlyMap<string, string>): RateCurve {
+  const points = pointsOf(setting, files);
+  const repeats = typeof setting === 'object' && setting.profile === 'diurnal';
+  return new RateCurve(
+    points.map(([time, value]) => [time, value * scale]),
+    repeats,
+  );
 }
 
-type Points = (readonly [number, number])[];
+type Points = readonly (readonly [seconds: number, perSecond: number])[];
 
-function pointsOf(setting: RateSetting, duration: number, files: ReadonlyMap<string, string>): Points {
+function pointsOf(setting: RateSetting, files: ReadonlyMap<string, string>): Points {
   if (typeof setting === 'number') return [[0, setting]];
   switch (setting.profile) {
     case 'steady':
@@ -111,7 +122,7 @@ function pointsOf(setting: RateSetting, duration: number, files: ReadonlyMap<str
     case 'spike':
       return spikePoints(setting);
     case 'diurnal':
-      return diurnalPoints(setting, duration);
+      return diurnalPoints(setting);
     case 'csv':
       return csvPoints(setting, files);
   }
@@ -127,50 +138,15 @@ function spikePoints({ base, peak, at: start, for: lasts, rise }: z.output<typeo
   ];
 }
 
+/** Each line's rate holds until the next line. A file without any line that can be read sends nothing. */
 function csvPoints(
   { data, timeScale, rateScale }: z.output<typeof csv>,
   files: ReadonlyMap<string, string>,
 ): Points {
-  const steps = readRates(files.get(data) ?? '').steps;
-  return steps.flatMap(({ from, to, requests }) => {
+  const { entries } = readRates(files.get(data) ?? '');
+  if (entries.length === 0) return [[0, 0]];
+  return entries.flatMap(({ from, to, requests }) => {
     const perSecond = ((requests / (to - from)) * rateScale) / timeScale;
     return [[from * timeScale, perSecond] as const, [to * timeScale, perSecond] as const];
   });
-}
-
-/** cos(2πi/48) for a quarter of a day; the rest by symmetry. */
-const QUARTER = [
-  1, 0.9914448613738104, 0.9659258262890683, 0.9238795325112867, 0.8660254037844387, 0.7933533402912352,
-  0.7071067811865476, 0.6087614290087207, 0.5, 0.3826834323650898, 0.25881904510252074, 0.13052619222005157,
-  0,
-];
-const STEPS = 48;
-
-function cosine(step: number): number {
-  const i = ((step % STEPS) + STEPS) % STEPS;
-  if (i <= 12) return QUARTER[i];
-  if (i <= 24) return -QUARTER[24 - i];
-  return cosine(STEPS - i);
-}
-
-/**
- * A raised cosine, taken to the power at which mean and peak fit with a rate that is never negative: the
- * higher the peak above the mean, the narrower it is.
- */
-function diurnalPoints({ mean, peak, peakAt, period }: z.output<typeof diurnal>, duration: number): Points {
-  const shape = Array.from({ length: STEPS }, (_, i) => (1 + cosine(i)) / 2);
-  let values = shape;
-  let average = 0.5;
-  while (average * peak > mean && values.length > 0 && average > 1 / STEPS) {
-    values = values.map((value, i) => value * shape[i]);
-    average = values.reduce((sum, value) => sum + value, 0) / STEPS;
-  }
-  const height = average < 1 ? (peak - mean) / (1 - average) : 0;
-  const floor = Math.max(0, peak - height);
-  const start = (peakAt ?? (period * 14) / 24) - Math.ceil(((peakAt ?? period) + period) / period) * period;
-  const steps = Math.ceil((duration - start) / period + 1) * STEPS;
-  return Array.from(
-    { length: steps },
-    (_, i) => [start + (i * period) / STEPS, floor + height * values[i % STEPS]] as const,
-  );
 }

@@ -7,9 +7,11 @@ import { defineKind } from '../define.ts';
 import { oneOf, plain } from '../fields.ts';
 import type { Place } from '../place.ts';
 import { streamOf, type World } from '../world.ts';
-import { Client, clientMetrics, clientParams, type ClientComponent, FIRST_CLIENT_TIMER } from './client.ts';
+import { Client, type ClientComponent, FIRST_CLIENT_TIMER } from './client.ts';
+import { clientMetrics } from './client-metrics.ts';
+import { clientParams } from './client-settings.ts';
 import { curveOf, rateParam, type RateSetting } from './profiles.ts';
-import { RateCurve } from './rate-curve.ts';
+import type { RateCurve } from './rate-curve.ts';
 
 const ARRIVAL = FIRST_CLIENT_TIMER;
 const UNIT = exponential(1);
@@ -30,7 +32,10 @@ const params = z.strictObject({
 
 type Settings = z.output<typeof params>;
 
-/** Open traffic: requests arrive whether or not earlier ones were answered, as from very many users. */
+/**
+ * Open traffic: requests arrive whether or not earlier ones were answered, as from very many users. The
+ * arrivals depend on rate and seed only: no answer, timeout or retry moves them.
+ */
 export class Source implements ClientComponent {
   readonly id: string;
   readonly client: Client;
@@ -38,7 +43,7 @@ export class Source implements ClientComponent {
   private readonly world: World;
   private readonly gaps: Random;
   private settings: Settings;
-  private curve = RateCurve.constant(0);
+  private curve: RateCurve;
   /** Area of the curve at which the next request arrives. */
   private due = 0;
   private timer: EventHandle = 0;
@@ -85,7 +90,7 @@ export class Source implements ClientComponent {
     this.curve = this.curveFor(settings);
     this.due = this.curve.area(simulation.now) + left;
     simulation.cancel(this.timer);
-    this.schedule();
+    if (this.client.isUp) this.schedule();
   }
 
   private plan(): void {
@@ -100,7 +105,7 @@ export class Source implements ClientComponent {
   }
 
   private curveFor({ rate, scale }: Settings): RateCurve {
-    return curveOf(rate as RateSetting, scale, this.world.duration, this.world.files);
+    return curveOf(rate as RateSetting, scale, this.world.files);
   }
 }
 

@@ -6,10 +6,12 @@ import { defineKind } from '../define.ts';
 import { count, duration, durationDistribution } from '../fields.ts';
 import type { Place } from '../place.ts';
 import { keyedStreamOf, type World } from '../world.ts';
-import { Client, clientMetrics, clientParams, type ClientComponent, FIRST_CLIENT_TIMER } from './client.ts';
+import { Client, type ClientComponent, FIRST_CLIENT_TIMER } from './client.ts';
+import { clientMetrics } from './client-metrics.ts';
+import { clientParams } from './client-settings.ts';
 
 const THINK = FIRST_CLIENT_TIMER;
-/** Numbers of one user's requests: user · 2³¹ + how many it made before. */
+/** Numbers of one user's requests: user · 2³¹ + how many it made before. So they keep their luck. */
 const PER_USER = 2_147_483_648;
 
 const params = z.strictObject({
@@ -51,9 +53,8 @@ export class Users implements ClientComponent {
     this.address = place.address;
     this.world = world;
     this.settings = settings;
-    this.client = new Client(place, settings, world, (_root, row) =>
-      this.goOn(world.requests.openerNote[row]),
-    );
+    const { requests } = world;
+    this.client = new Client(place, settings, world, (row) => this.goOn(requests.openerNote[row]));
     this.thinking = keyedStreamOf(world, `${place.id}/think`);
   }
 
@@ -80,7 +81,7 @@ export class Users implements ClientComponent {
   configure(settings: Settings): void {
     this.settings = settings;
     this.client.configure(settings);
-    this.join(0);
+    if (this.client.isUp) this.join(0);
   }
 
   private join(over: number): void {

@@ -27,6 +27,18 @@ export const structureWords: Wordings = {
     'Its contents are needed to run.',
     didYouMean(data, 'Put the file into the same folder.'),
   ],
+  'unreadable-file': ({ name, lines, bad, first, expected }) => [
+    bad === 0 ? `\`${name}\` is empty.` : `\`${name}\` can't be read: ${bad} of its lines make no sense.`,
+    bad === 0
+      ? 'There is nothing to send.'
+      : `Line ${first} is the first of them; only ${lines} could be read.`,
+    `It must be ${expected}.`,
+  ],
+  'bad-lines': ({ name, bad, first, expected }) => [
+    `${bad} of the lines of \`${name}\` can't be read.`,
+    `They are left out. Line ${first} is the first of them.`,
+    `Put them right, or go on without them; the file must be ${expected}.`,
+  ],
   'zone-and-zones': () => [
     'The node has both `zone` and `zones`.',
     'They say the same thing: `zone` for one place, `zones` for several.',
