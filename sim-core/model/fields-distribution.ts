@@ -81,7 +81,7 @@ const FORMS: readonly Form[] = [
 export const shapes: readonly string[] = [...new Set(FORMS.map(({ pattern }) => pattern[0]))];
 
 /** How the shapes are written, for help: `uniform 1ms 3ms`. */
-export function usageOf(shape: string, { dimension }: Grammar): string[] {
+function usageOf(shape: string, { dimension }: Grammar): string[] {
   const quantities = dimension === 'bytes' ? ['4kB', '1MB', '8MB'] : ['10ms', '100ms', '10s'];
   return FORMS.filter(({ pattern }) => pattern[0] === shape).map(({ pattern }) => {
     let next = 0;

@@ -23,7 +23,7 @@ export function parseKeys(input: unknown): { value: Distribution } | Complaint {
 }
 
 /** Every integer 0 … n−1 with the same chance. */
-export function uniformKeys(n: number): Distribution {
+function uniformKeys(n: number): Distribution {
   const mean = (n - 1) / 2;
   const scv = n === 1 ? 0 : (n * n - 1) / 12 / (mean * mean);
   return { kind: 'uniform', mean, scv, sample: (random: Random) => random.int(n) };

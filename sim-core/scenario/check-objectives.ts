@@ -11,7 +11,7 @@ import type { Finding, Path } from './problem.ts';
 import type { NodeSpec } from './scenario.ts';
 
 /** Figures that an objective may ask of a node. */
-export function metricsOf({ kind }: NodeSpec): ObjectiveMetric[] {
+function metricsOf({ kind }: NodeSpec): ObjectiveMetric[] {
   const own = nodeMetrics(kind.metrics);
   if (kind.tier !== 'client') return own;
   return [

@@ -1,10 +1,35 @@
+import { MAX_HOPS } from '../model/compute/server.ts';
+import { kindOf } from './catalog.ts';
 import { checkFaults } from './check-faults.ts';
 import { checkObjectives } from './check-objectives.ts';
 import { checkSize } from './check-size.ts';
 import type { Finding, Path } from './problem.ts';
 import type { NodeSpec } from './scenario.ts';
-import { fieldsIn } from './walk.ts';
-import { pathOf, replicasOf, targetsOf, unknownName, type Subject } from './subject.ts';
+import { fieldsIn, type FoundField } from './walk.ts';
+import { pathOf, referencesIn, replicasOf, targetsOf, unknownName, type Subject } from './subject.ts';
+
+/**
+ * Nodes that settings name and that don't exist. Looks at the document as written, so that it can tell
+ * also when other parts of it are wrong.
+ */
+export function checkReferences(plain: object): Finding[] {
+  const { nodes } = plain as { nodes?: Readonly<Record<string, { kind?: unknown } | null>> | null };
+  if (typeof nodes !== 'object' || nodes === null) return [];
+  const ids = Object.keys(nodes);
+  const servants = ids.filter((id) => kindOf(nodes[id]?.kind)?.tier !== 'client');
+  return ids.flatMap((id) =>
+    referencesIn(plain, id)
+      .filter(({ value }) => !ids.includes(value))
+      .map(({ path, value }) =>
+        unknownName(
+          'unknown-node',
+          path,
+          value,
+          servants.filter((other) => other !== id),
+        ),
+      ),
+  );
+}
 
 /** What no single part can tell: names that don't exist, parts that don't fit together. */
 export function checkAll(subject: Subject): Finding[] {
@@ -60,17 +85,13 @@ function checkTargets(node: NodeSpec, { nodes }: Subject): Finding[] {
   return targetsOf(node).flatMap((target): Finding[] => {
     const path = pathOf(node, target);
     const other = nodes.find(({ id }) => id === target);
-    if (other === undefined) return [unknownName('unknown-node', path, target, others(nodes, node))];
+    if (other === undefined) return [];
     if (other.kind.tier === 'client')
       return [{ code: 'target-is-client', path, data: { name: target, kind: other.kind.kind } }];
     return needsBalancer(node, other)
       ? [{ code: 'needs-balancer', path, data: balancerData(node, other) }]
       : [];
   });
-}
-
-function others(nodes: readonly NodeSpec[], node: NodeSpec): string[] {
-  return nodes.filter(({ id, kind }) => id !== node.id && kind.tier !== 'client').map(({ id }) => id);
 }
 
 /** A node is reached at its first instance; only balancers and the routes of stores spread requests. */
@@ -90,7 +111,7 @@ function checkLoops({ nodes }: Subject): Finding[] {
     const loop = findLoop(start, byId, done);
     if (loop === null) continue;
     const last = byId.get(loop[loop.length - 2])!;
-    const data = { loop: loop.join(' → '), hops: HOPS };
+    const data = { loop: loop.join(' → '), hops: MAX_HOPS };
     findings.push({
       code: 'call-loop',
       path: pathOf(last, loop[loop.length - 1]),
@@ -100,8 +121,6 @@ function checkLoops({ nodes }: Subject): Finding[] {
   }
   return findings;
 }
-
-const HOPS = 32;
 
 /** A way from `start` back to a node that is already on it; depth first, each node once over all calls. */
 function findLoop(start: NodeSpec, byId: ReadonlyMap<string, NodeSpec>, done: Set<string>): string[] | null {
@@ -162,8 +181,16 @@ function checkClasses({ id, kind, raw }: NodeSpec, { nodes }: Subject): Finding[
 function checkFiles({ id, raw }: NodeSpec, { files }: Subject): Finding[] {
   if (files === null) return [];
   return fieldsIn({ nodes: { [id]: raw } }, id)
-    .filter(({ type, value }) => type === 'file' && !files.has(String(value)))
-    .map(({ path, value }) => unknownName('unknown-file', path, String(value), files.keys()));
+    .filter(({ type }) => type === 'file')
+    .flatMap((field) => checkFile(field, files));
+}
+
+function checkFile({ path, value, inspect }: FoundField, files: ReadonlyMap<string, string>): Finding[] {
+  const contents = files.get(String(value));
+  if (contents === undefined) return [unknownName('unknown-file', path, String(value), files.keys())];
+  const complaint = inspect?.(contents) ?? null;
+  if (complaint === null) return [];
+  return [{ ...complaint, path, data: { name: String(value), ...complaint.data } }];
 }
 
 function checkLinks({ content, instances, nodes }: Subject): Finding[] {

@@ -1,10 +1,10 @@
-export { kinds, kindOf } from './catalog.ts';
+export { kinds } from './catalog.ts';
 export { parseCommand, type ParsedCommand } from './commands.ts';
-export { CLIENT_METRICS, OPERATORS, type Objective, type ObjectiveMetric, type Operator } from './expect.ts';
+export { CLIENT_METRICS, type Objective } from './expect.ts';
+export { formOf, type FormField, type FormType } from './forms.ts';
+export { jsonSchema } from './json-schema.ts';
 export { filesNamedIn, loadScenario, type Loaded, type LoadOptions } from './load.ts';
-export { pathText, type Path, type Problem, type ProblemData } from './problem.ts';
+export type { Problem, ProblemData } from './problem.ts';
 export type { NodeSpec, Scenario } from './scenario.ts';
 export { SCENARIO_LIMITS } from './schema.ts';
 export { TEXT_LIMITS } from './text-limits.ts';
-export { formOf, type FormField, type FormType } from './forms.ts';
-export { jsonSchema } from './json-schema.ts';

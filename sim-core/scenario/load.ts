@@ -1,6 +1,6 @@
 import { kindOf } from './catalog.ts';
 import { resolvedObjectives } from './check-objectives.ts';
-import { checkAll } from './checks.ts';
+import { checkAll, checkReferences } from './checks.ts';
 import { canonicalText, hashText } from './hash.ts';
 import { findingsOf } from './issues.ts';
 import { linkRuleOf } from './network.ts';
@@ -77,11 +77,12 @@ function validate(plain: object, files: Subject['files']): { subject: Subject | 
     };
   }
   const parsed = documentSchema.safeParse(plain);
-  if (!parsed.success) return { subject: null, wrong: findingsOf(parsed.error.issues, plain) };
+  const lost = checkReferences(plain);
+  if (!parsed.success) return { subject: null, wrong: [...findingsOf(parsed.error.issues, plain), ...lost] };
   const content = parsed.data as ScenarioDocument;
   const nodes = Object.entries(content.nodes).map(([id, section]) => nodeOf(id, section, plain));
   const subject = { content, zones: content.zones, nodes, instances: instancesOf(nodes), files };
-  return { subject, wrong: checkAll(subject) };
+  return { subject, wrong: [...lost, ...checkAll(subject)] };
 }
 
 function nodeOf(id: string, section: NodeSection, plain: object): NodeSpec {

@@ -1,4 +1,5 @@
 import type { Kind } from '../model/define.ts';
+import { isId } from '../model/fields.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import type { NodeSpec } from './scenario.ts';
@@ -36,17 +37,17 @@ export function replicasOf(kind: Kind, params: NodeSpec['params']): number {
   return kind.replicas(params);
 }
 
-/** Where a node's settings name `target`. */
-export function pathOf({ id, raw }: NodeSpec, target: string): Path {
-  const fields = fieldsIn({ nodes: { [id]: raw } }, id);
-  const found = fields.find(
-    ({ type, value, path }) => type === 'node' && value === target && !isPlacement(path),
+/** Where a node's settings name other nodes. */
+export function referencesIn(plain: unknown, id: string): { path: Path; value: string }[] {
+  return fieldsIn(plain, id).flatMap(({ type, path, value }) =>
+    type === 'node' && isId(value) && !PLACEMENT_KEYS.includes(String(path[2])) ? [{ path, value }] : [],
   );
-  return found?.path ?? ['nodes', id];
 }
 
-function isPlacement(path: Path): boolean {
-  return PLACEMENT_KEYS.includes(String(path[2]));
+/** Where a node's settings name `target`. */
+export function pathOf({ id, raw }: NodeSpec, target: string): Path {
+  const found = referencesIn({ nodes: { [id]: raw } }, id).find(({ value }) => value === target);
+  return found?.path ?? ['nodes', id];
 }
 
 /** `order-1`, `order-2` … for a node of several replicas, else its own id. */

@@ -47,6 +47,18 @@ const CLIENTS: Row[] = [
     'Did you mean `exponential-backoff`?',
   ],
   [
+    'peak-below-mean',
+    source(`rate: { profile: diurnal, mean: 9/s, peak: ${MARK}5/s }`),
+    '`peak: 5/s` is below the mean.',
+    'Raise `peak`, or lower `mean`.',
+  ],
+  [
+    'peak-too-high',
+    source(`rate: { profile: diurnal, mean: 1/s, peak: ${MARK}500k/s }`),
+    '`peak: 500k/s` is too high for the mean.',
+    'Lower `peak`, raise `mean`, or use the profile `spike`.',
+  ],
+  [
     'not-keys',
     source(`rate: 5/s, classes: { buy: { key: ${MARK}zipf 1.1 } }`),
     '`key: zipf 1.1` is no key space.',

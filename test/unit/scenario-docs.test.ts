@@ -10,6 +10,8 @@ import {
   kinds,
   loadScenario,
   parseCommand,
+  SCENARIO_LIMITS,
+  TEXT_LIMITS,
 } from '../../sim-core/scenario/index.ts';
 import { documentKeys } from '../../sim-core/scenario/schema.ts';
 
@@ -23,7 +25,7 @@ function completed(part: string): string {
 }
 
 function problemsOf(text: string): string[] {
-  const files = new Map(filesNamedIn(text).map((name) => [name, '']));
+  const files = new Map(filesNamedIn(text).map((name) => [name, 'seconds\n0\n0.5\n2\n']));
   return loadScenario(text, { files }).problems.map(({ what, fix }) => `${what} ${fix}`);
 }
 
@@ -65,6 +67,15 @@ describe('docs/scenario-document.md', () => {
     for (const [, command] of TEXT.matchAll(/[`'](at: [^`'\n]+)[`']/g)) {
       expect(parseCommand(command, scenario!).problems.map(({ what }) => what)).toEqual([]);
     }
+  });
+
+  it('gives the limits as they are', () => {
+    for (const number of [TEXT_LIMITS.depth, TEXT_LIMITS.pieces, TEXT_LIMITS.aliases]) {
+      expect(TEXT).toContain(number.toLocaleString('en'));
+    }
+    expect(TEXT).toContain(
+      `${SCENARIO_LIMITS.nodes} nodes, ${SCENARIO_LIMITS.instances.toLocaleString('en')} instances`,
+    );
   });
 
   it.each([

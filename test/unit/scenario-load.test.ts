@@ -157,8 +157,8 @@ nodes:
     expect(filesNamedIn(text)).toEqual(['access.log', 'week.csv']);
     expect(filesNamedIn('[')).toEqual([]);
     const files = new Map([
-      ['access.log', 'x'],
-      ['week.csv', 'y'],
+      ['access.log', 'seconds\n0\n1\n'],
+      ['week.csv', 'seconds,requests\n0,5\n60,9\n'],
     ]);
     const { scenario } = loadScenario(text.replace('../../etc/passwd', 'week.csv'), { files });
     expect(scenario!.files).toBe(files);

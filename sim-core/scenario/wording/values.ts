@@ -207,6 +207,16 @@ export const valueWords: Wordings = {
     'It is a number above 0 and at most 10; popular things are near 1.',
     'Write it like `zipf 1.1 of 100k`, or `uniform of 100k` for no preference.',
   ],
+  'peak-below-mean': ({ pair }) => [
+    `\`${pair}\` is below the mean.`,
+    'The peak is the highest rate, so it is at least the mean.',
+    'Raise `peak`, or lower `mean`.',
+  ],
+  'peak-too-high': ({ pair, max }) => [
+    `\`${pair}\` is too high for the mean.`,
+    `A smooth rhythm peaks at ${max} times its mean at most.`,
+    'Lower `peak`, raise `mean`, or use the profile `spike`.',
+  ],
   'not-a-warmup': ({ pair }) => [
     `\`${pair}\` is no warm-up.`,
     'The start of a run is not typical, so it can be left out of the figures.',
