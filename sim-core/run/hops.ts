@@ -24,6 +24,8 @@ export class Hops implements NetworkTap {
   /** Rows of {@link HOP_FIELDS} numbers. */
   readonly rows: Float64Array;
   count = 0;
+  /** When full, lets go of the oldest half instead: for a stretch of which only the end will be drawn. */
+  evicts = false;
   private log2 = 0;
   /** Newest entry of a log that a link has carried: a heartbeat repeats it and is not drawn. */
   private readonly newest = new Map<number, number>();
@@ -83,7 +85,8 @@ export class Hops implements NetworkTap {
     arrives: number,
     shape: number,
   ): void {
-    if (this.count === this.most) {
+    if (this.count === this.most && this.evicts) this.evict();
+    else if (this.count === this.most) {
       this.sampling = this.log2 + 1;
       if (this.count === this.most || !this.isKept(root)) return;
     }
@@ -95,6 +98,12 @@ export class Hops implements NetworkTap {
     rows[at + 3] = leaves;
     rows[at + 4] = arrives;
     rows[at + 5] = shape;
+  }
+
+  private evict(): void {
+    const half = this.most >> 1;
+    this.rows.copyWithin(0, (this.count - half) * HOP_FIELDS, this.count * HOP_FIELDS);
+    this.count = half;
   }
 
   /** Lets go of what the present sample does not hold. */

@@ -1,8 +1,6 @@
 import './app.css';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Charts } from '../charts/charts.tsx';
-import { Inspector } from '../inspector/inspector.tsx';
 import { useSession } from '../state/session.ts';
 import { useUi } from '../state/ui.ts';
 import { Story } from '../story/story.tsx';
@@ -18,6 +16,9 @@ import { Refused } from './refused.tsx';
 import { useTheme } from './use-theme.ts';
 import { Verdict } from './verdict.tsx';
 
+// The first moving dot needs none of these.
+const Charts = lazy(() => import('../charts/charts.tsx').then((module) => ({ default: module.Charts })));
+const Inspector = lazy(() => import('../inspector/inspector.tsx').then((module) => ({ default: module.Inspector })));
 const Dialogs = lazy(() => import('./dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 
 /** The whole page: story, topology, inspector, charts and the timeline under all of them. */
@@ -49,8 +50,10 @@ export function App() {
             <CrashBanner />
             <Topology />
           </main>
-          {selected && <Inspector />}
-          <Charts />
+          <Suspense fallback={<aside className="side inspector" />}>{selected && <Inspector />}</Suspense>
+          <Suspense fallback={<div className="charts-place" />}>
+            <Charts />
+          </Suspense>
           <Timeline />
         </>
       )}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../format.ts';
 import { reproduction } from '../share/reproduction.ts';
-import { reopen } from '../state/actions.ts';
+import { openFirst, reopen } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
 
 /** The engine stopped by a mistake of ours: where, and how to tell us. */
@@ -13,7 +13,7 @@ export function CrashBanner() {
   const session = useSession();
   const [copied, setCopied] = useState(false);
   const { crash, opened, doings } = session;
-  if (crash === null || opened === null) return null;
+  if (crash === null) return null;
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(reproduction(session));
     setCopied(true);
@@ -22,7 +22,7 @@ export function CrashBanner() {
     <div className="banner" role="alert">
       <TriangleAlert size={18} aria-hidden />
       <div>
-        <strong>{t('crash.title', { time: clock(crash.at, opened.duration) })}</strong>
+        <strong>{opened === null ? t('crash.atOnce') : t('crash.title', { time: clock(crash.at, opened.duration) })}</strong>
         <p>
           {t('crash.why')} <code>{crash.message}</code>
         </p>
@@ -30,7 +30,7 @@ export function CrashBanner() {
           <button type="button" className="primary" onClick={() => void copy()}>
             {t('crash.copy')}
           </button>
-          <button type="button" className="outlined" onClick={() => void reopen()}>
+          <button type="button" className="outlined" onClick={() => void (opened === null ? openFirst() : reopen())}>
             {t('crash.again')}
           </button>
           {doings.length > 0 && (

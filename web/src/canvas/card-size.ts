@@ -2,8 +2,8 @@ import type { Tier } from './tier.ts';
 
 /** Measures of a card in the coordinates of the topology. */
 export const CARD = {
-  width: 268,
-  compactWidth: 196,
+  width: 250,
+  compactWidth: 176,
   header: 40,
   strip: 28,
   solo: 44,

@@ -27,6 +27,7 @@ export const Card = memo(function Card({ data }: NodeProps) {
   const selected = useUi(({ selection }) => selection?.kind === 'node' && selection.node === node.id);
   const count = node.instances.length;
   const detail = useDetail(node.id);
+  const compact = isCompact(node.tier) && count === 1;
   return (
     <div className={`card ${state}`} data-selected={selected} data-node={node.id}>
       <Ends flow={flow} />
@@ -41,21 +42,21 @@ export const Card = memo(function Card({ data }: NodeProps) {
         <Silhouette tier={node.tier} />
         <span className="card-name">{node.id}</span>
         {count > 1 && <span className="card-count number">{t('canvas.replicas', { count })}</span>}
-        <span className="card-detail">{detail}</span>
+        <span className="card-detail">{compact ? '' : detail}</span>
         <span className={`state-word ${state}`}>
           <StateIcon state={state} />
           {t(`state.${state}`)}
         </span>
       </button>
-      <Body node={node} />
+      <Body node={node} detail={detail} />
     </div>
   );
 });
 
-function Body({ node }: { node: PlannedNode }) {
+function Body({ node, detail }: { node: PlannedNode; detail: string }) {
   const { t } = useTranslation();
   const count = node.instances.length;
-  if (isCompact(node.tier) && count === 1) return <CompactBody node={node} instance={node.instances[0]} />;
+  if (isCompact(node.tier) && count === 1) return <CompactBody node={node} instance={node.instances[0]} detail={detail} />;
   if (!isMatrix(count)) return node.instances.map((instance) => <Strip key={instance} node={node} instance={instance} />);
   const share = matrixShare(count);
   return (

@@ -63,7 +63,7 @@ export class Dots {
   /** Draws all dots as they are at `now`: one path per class. */
   draw(ctx: CanvasRenderingContext2D, now: number, pace: number, geometry: Geometry, colours: Palette): void {
     this.placed.fill(0);
-    ctx.lineWidth = 1.6;
+    ctx.lineWidth = 1.4;
     for (let i = 0; i < this.count; i++) {
       if (now < this.start[i]) continue;
       if (this.shape[i] === LOST) this.drawLost(ctx, i, now, pace, geometry, colours);
@@ -77,9 +77,9 @@ export class Dots {
         OUTLINES[shape](ctx, this.places[index][2 * k], this.places[index][2 * k + 1], RADIUS);
       }
       ctx.fillStyle = IS_HOLLOW[shape] ? colours.surface : colour;
-      ctx.strokeStyle = IS_HOLLOW[shape] ? colour : colours.surface;
+      ctx.strokeStyle = colour;
       ctx.fill();
-      ctx.stroke();
+      if (IS_HOLLOW[shape]) ctx.stroke();
     });
   }
 
@@ -103,7 +103,7 @@ export class Dots {
 
   private place(i: number, share: number, geometry: Geometry): void {
     const shape = this.shape[i];
-    pointOn(geometry.way(this.from[i], this.to[i]), eased(share), LANE, this.point);
+    pointOn(geometry.way(this.from[i], this.to[i]), clamped(share), LANE, this.point);
     const k = this.placed[shape]++;
     this.places[shape][2 * k] = this.point[0];
     this.places[shape][2 * k + 1] = this.point[1];
@@ -129,10 +129,8 @@ export class Dots {
   }
 }
 
-/** A dot starts and arrives gently: it seems to belong to the cards it joins. */
-function eased(share: number): number {
-  const t = Math.min(1, Math.max(0, share));
-  return t * t * (3 - 2 * t) * 0.35 + t * 0.65;
+function clamped(share: number): number {
+  return Math.min(1, Math.max(0, share));
 }
 
 function keyOf(root: number, instance: number): number {

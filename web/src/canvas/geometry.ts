@@ -107,9 +107,12 @@ export class Geometry {
     return made;
   }
 
-  /** The rectangle around all cards. */
+  /** The rectangle around all cards, with room for what travels between replicas. */
   bounds(): Rect {
-    const rects = [...this.rects.values()];
+    const rects = this.plan.nodes.map(({ id, instances }) => {
+      const card = this.card(id);
+      return instances.length > 1 ? { ...card, width: card.width + BULGE } : card;
+    });
     const x = Math.min(...rects.map((rect) => rect.x));
     const y = Math.min(...rects.map((rect) => rect.y));
     return {
@@ -138,8 +141,10 @@ export class Geometry {
 
   /** From a strip to the port of its card, through the gutter. */
   private manifold(instance: number, port: Point): Point[] {
+    const node = this.nodes.get(this.plan.instances[instance].node)!;
+    if (node.instances.length === 1) return [];
     const strip = this.strip(instance);
-    const card = this.card(this.plan.instances[instance].node);
+    const card = this.card(node.id);
     const y = strip.y + strip.height / 2;
     if (this.flow === 'down') {
       const below = port.y > card.y + card.height / 2;

@@ -7,7 +7,7 @@ export const MOST_SLOTS = 24;
 const SLOT = 3;
 const SLOT_GAP = 1;
 /** Room for the name of a replica, at the left of its strip. */
-const NAME_WIDTH = 40;
+const NAME_WIDTH = 32;
 /** Room for the sign of its state, at the right. */
 const STATE_WIDTH = 20;
 const QUEUE_WIDTH = MOST_SLOTS * (SLOT + SLOT_GAP);

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { amount } from '../format.ts';
 import { usePlayback } from '../state/playback.ts';
-import { useRate } from '../state/rates.ts';
+import { useLinkRate } from '../state/rates.ts';
 import { select, useUi } from '../state/ui.ts';
 import { useGeometry } from './geometry-context.ts';
 import type { Point } from './geometry.ts';
@@ -18,7 +18,7 @@ export const Link = memo(function Link({ source, target }: EdgeProps) {
   const { t } = useTranslation();
   const geometry = useGeometry();
   const selected = useUi(({ selection }) => selection?.kind === 'link' && selection.from === source && selection.to === target);
-  const rate = useRate([`${source}>${target}`]);
+  const rate = useLinkRate(source, [target]);
   const cut = usePlayback(({ digest }) => {
     const link = digest?.links.find(({ from, to }) => from === source && to === target);
     return link === undefined || link.cut === 0 ? 'no' : link.cut === link.ways ? 'all' : 'some';

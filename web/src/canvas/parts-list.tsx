@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
 import { amount } from '../format.ts';
 import { useInstances } from '../state/instances.ts';
-import { useRate } from '../state/rates.ts';
+import { useLinkRate } from '../state/rates.ts';
 import type { Opened } from '../worker/protocol.ts';
 
 /** The topology in words, for those who hear the page: every part with its state, and where it sends. */
@@ -41,7 +41,7 @@ function Instance({ name, instance }: { name: string; instance: number }) {
 
 function Relation({ node, target }: { node: PlannedNode; target: string }) {
   const { t } = useTranslation();
-  const rate = useRate([`${node.id}>${target}`]);
+  const rate = useLinkRate(node.id, [target]);
   return (
     <li>
       {t('canvas.link', { from: node.id, to: target })}

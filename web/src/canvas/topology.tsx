@@ -17,6 +17,7 @@ import type { Opened } from '../worker/protocol.ts';
 import { Card } from './card.tsx';
 import { cardHeight, cardWidth } from './card-size.ts';
 import { fitted } from './fit.ts';
+import { Ghost } from './ghost.tsx';
 import { Geometry, type Flow, type Positions } from './geometry.ts';
 import { GeometryContext } from './geometry-context.ts';
 import { Legend } from './legend.tsx';
@@ -40,6 +41,7 @@ export function Topology() {
   const flow: Flow = size.width > 0 && size.width < NARROW ? 'down' : 'right';
   return (
     <div className="topology" id="topology" ref={box} tabIndex={-1}>
+      {opened === null && <Ghost />}
       {opened !== null && size.width > 0 && (
         <ReactFlowProvider key={`${opened.hash}/${flow}`}>
           <Picture opened={opened} flow={flow} size={size} />

@@ -34,10 +34,11 @@ export function highest(curves: readonly Curve[]): number {
   return most;
 }
 
-/** Value of a curve at a time; NaN outside. */
+/** Value of a curve at a time; the newest one for the step that is not complete yet, NaN further out. */
 export function valueAt({ step, values }: Curve, recording: Recording, time: number): number {
   const index = Math.floor(time / (step * recording.interval) - 1e-9);
-  return index >= 0 && index < values.length ? values[index] : NaN;
+  const last = values.length - 1;
+  return index >= 0 && index <= last + 1 ? values[Math.min(index, last)] : NaN;
 }
 
 /** Middle of value `i`, in seconds. */

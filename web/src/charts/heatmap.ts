@@ -3,6 +3,8 @@ import type { Palette } from '../theme/palette.ts';
 
 /** Grain of the ramp from paper to ink. */
 const SHADES = 64;
+/** Even a single request is darker than paper by this share of the ramp. */
+const LEAST = 0.22;
 
 /**
  * The heat map as a picture of one pixel per interval and cell, painted as rows come in and stretched when
@@ -62,7 +64,8 @@ export class HeatPicture {
   private paintRow(image: ImageData, cells: Uint32Array, column: number): void {
     for (let cell = 0; cell < cells.length; cell++) {
       if (cells[cell] === 0) continue;
-      const shade = Math.min(SHADES - 1, Math.floor(Math.sqrt(cells[cell] / this.most) * SHADES));
+      const share = LEAST + (1 - LEAST) * Math.sqrt(cells[cell] / this.most);
+      const shade = Math.min(SHADES - 1, Math.floor(share * SHADES));
       const at = ((cells.length - 1 - cell) * image.width + column) * 4;
       for (let k = 0; k < 3; k++) image.data[at + k] = this.ramp![shade * 3 + k];
       image.data[at + 3] = 255;

@@ -79,7 +79,6 @@ function drawQuantiles(scene: Scene, plot: Plot, curves: QuantileCurves): void {
   for (const { name } of QUANTILES) {
     const style = styleOf(scene, name);
     const values = curves.values[name];
-    drawLine(plot, curves.rows, (i) => i * recording.interval, values, { ...style, colour: colours.surface, width: style.width + 2, dash: [] });
     drawLine(plot, curves.rows, (i) => i * recording.interval, values, style);
     if (Number.isFinite(values[last])) labels.push({ text: scene.words[name], colour: style.colour, y: plot.y(values[last]) });
   }
@@ -89,11 +88,11 @@ function drawQuantiles(scene: Scene, plot: Plot, curves: QuantileCurves): void {
 function styleOf({ colours }: Scene, name: QuantileName): LineStyle {
   switch (name) {
     case 'p50':
-      return { colour: colours.reply, dash: [1, 2], width: 1.8 };
+      return { colour: colours.reply, dash: [1, 2], width: 1.6 };
     case 'p95':
-      return { colour: colours.first, dash: [5, 3], width: 1.6 };
+      return { colour: colours.first, dash: [5, 3], width: 1.4 };
     case 'p99':
-      return { colour: colours.write, dash: [], width: 1.8 };
+      return { colour: colours.write, dash: [], width: 1.5 };
   }
 }
 
@@ -115,7 +114,7 @@ function plotOf({ recording, colours }: Scene, { ctx, left, width, height }: Fra
 function decadesBetween(low: number, high: number): number[] {
   const values: number[] = [];
   for (let e = -6; e <= 4; e++) {
-    for (const m of high / low > 200 ? [1] : [1, 3]) {
+    for (const m of high / low > 3000 ? [1] : [1, 3]) {
       const value = Number(`${m}e${e}`);
       if (value >= low && value <= high) values.push(value);
     }

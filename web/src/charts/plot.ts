@@ -125,7 +125,8 @@ export function drawBound(plot: Plot, value: number, label: string): void {
   ctx.setLineDash([]);
   ctx.font = FONT;
   ctx.textAlign = 'right';
-  ctx.textBaseline = 'bottom';
+  const below = y < top + LABEL_HEIGHT;
+  ctx.textBaseline = below ? 'top' : 'bottom';
   ctx.fillStyle = colours.ink;
-  ctx.fillText(label, left + width - 4, y - 2);
+  ctx.fillText(label, left + width - 4, below ? y + 3 : y - 2);
 }

@@ -2,7 +2,7 @@ import { HEAT_BOUNDS } from '../../../sim-core/run/heat.ts';
 import type { Recording } from '../state/recording.ts';
 
 export const QUANTILES = [
-  { name: 'p50', p: 0.5, needed: 20 },
+  { name: 'p50', p: 0.5, needed: 100 },
   { name: 'p95', p: 0.95, needed: 200 },
   { name: 'p99', p: 0.99, needed: 1000 },
 ] as const;

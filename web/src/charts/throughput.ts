@@ -40,7 +40,9 @@ export function throughputPainter(): Painter {
       }
       for (const name of LINES) {
         const curve = curves[name];
-        drawLine(plot.plot, curve.values.length, (i) => timeOf(curve, recording, i), curve.values, styleOf(scene, name));
+        // Where nothing fails there is nothing to draw.
+        const values = name === 'failed' ? curve.values.map((value) => (value > 0 ? value : NaN)) : curve.values;
+        drawLine(plot.plot, values.length, (i) => timeOf(curve, recording, i), values, styleOf(scene, name));
       }
       const last = curves.offered.values.length - 1;
       if (last < 1) return;

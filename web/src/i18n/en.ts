@@ -299,6 +299,7 @@ export const en = {
   },
   crash: {
     title: 'The simulation stopped at {{time}}.',
+    atOnce: 'The simulation could not begin.',
     why: 'This is a mistake in Brownout, not in your scenario. What was recorded up to there is still here.',
     copy: 'Copy reproduction',
     again: 'Start again',
@@ -336,8 +337,8 @@ export const en = {
     'node-down': '{{node}} is down.',
     'node-up': '{{node}} is up again.',
     'leader-lost': '{{node}} lost its leader.',
-    'leader-elected': '{{node}} has a new leader.',
-    'writes-lost': '{{node}} lost {{requests}} acknowledged writes.',
+    'leader-elected': '{{node}} has a new leader, {{leader}}.',
+    'writes-lost': '{{node}} lost {{writes}} acknowledged writes.',
     'fault-began': 'Fault: {{text}}.',
     'fault-ended': 'Fault over: {{text}}.',
     intervention: 'You: {{text}}.',

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { amount } from '../format.ts';
 import { usePlayback } from '../state/playback.ts';
-import { useRate } from '../state/rates.ts';
+import { useLinkRate } from '../state/rates.ts';
 
 /** The numbers of a link, both ways. */
 export function LinkNow({ from, to }: { from: string; to: string }) {
@@ -15,7 +15,7 @@ export function LinkNow({ from, to }: { from: string; to: string }) {
 
 function Direction({ from, to }: { from: string; to: string }) {
   const { t } = useTranslation();
-  const rate = useRate([`${from}>${to}`]);
+  const rate = useLinkRate(from, [to]);
   const link = usePlayback(({ digest }) => digest?.links.find((candidate) => candidate.from === from && candidate.to === to));
   return (
     <section className="figure-group">

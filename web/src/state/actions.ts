@@ -7,7 +7,6 @@ import { live } from './live.ts';
 import { readInstances } from './instances.ts';
 import { forgetMomentsAfter, readMoments, useMoments } from './moments.ts';
 import { usePlayback } from './playback.ts';
-import { readRates } from './rates.ts';
 import { useSession } from './session.ts';
 import { prefersStill, select, tell, useUi } from './ui.ts';
 
@@ -34,7 +33,6 @@ function hear(news: EngineNews): void {
       live.tellRecord();
       return;
     case 'digest':
-      readRates(news.digest);
       readMoments(news.digest);
       readInstances();
       usePlayback.setState({ digest: news.digest, playing: news.digest.playing });
@@ -74,7 +72,12 @@ export interface Wish {
 export async function open(wish: Wish): Promise<boolean> {
   const { name, text } = wish;
   useSession.setState({ crash: null, ...(useSession.getState().opened === null ? { status: 'loading' } : {}) });
-  const result = await load(wish);
+  const result = await load(wish).catch((error: unknown) => {
+    useSession.setState({ name, text });
+    crashed(error instanceof Error ? error.message : String(error), 0);
+    return null;
+  });
+  if (result === null) return false;
   if (!result.ok) {
     useSession.setState({ status: 'refused', name, text, problems: result.problems });
     return false;

@@ -1,15 +1,17 @@
 import './story.css';
 import { PanelLeftClose } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
 import { useUi } from '../state/ui.ts';
 import { Controls } from './controls.tsx';
 import { DoingsList } from './doings-list.tsx';
-import { FinalReport } from './final-report.tsx';
 import { Objectives } from './objectives.tsx';
 import { Prose } from './prose.tsx';
 import { Warnings } from './warnings.tsx';
+
+const FinalReport = lazy(() => import('./final-report.tsx').then((module) => ({ default: module.FinalReport })));
 
 /** What the scenario is about, what to try, and what has become of it. */
 export function Story() {
@@ -27,7 +29,7 @@ export function Story() {
         </button>
       </header>
       <Controls opened={opened} />
-      {finished && <FinalReport />}
+      <Suspense fallback={null}>{finished && <FinalReport />}</Suspense>
       <Prose text={opened.story} />
       <Objectives />
       <DoingsList />

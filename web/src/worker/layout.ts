@@ -4,7 +4,7 @@ import { cardHeight, cardWidth } from '../canvas/card-size.ts';
 
 export type Corners = Map<string, { x: number; y: number }>;
 
-const BETWEEN_TIERS = { right: 92, down: 46 };
+const BETWEEN_TIERS = { right: 74, down: 46 };
 const WITHIN_TIER = 36;
 
 /** Places cards in tiers along the flow of requests. */

@@ -4,6 +4,7 @@ import { readInstances } from '../../../sim-core/run/instance-view.ts';
 import type { Run } from '../../../sim-core/run/run.ts';
 import { digestOf } from './digest.ts';
 import { FLAGS, frameLength, HEADER, HOP_SIZE, hopsAt, instanceAt } from './frame.ts';
+import type { LinkRates } from './link-rates.ts';
 import type { Crash, EngineNews, SeriesChunk } from './protocol.ts';
 
 export type Post = (news: EngineNews, transfer: Transferable[]) => void;
@@ -12,6 +13,7 @@ export type Post = (news: EngineNews, transfer: Transferable[]) => void;
 export interface Scene {
   readonly run: Run;
   readonly hops: Hops;
+  readonly rates: LinkRates;
   readonly pace: number;
   readonly playing: boolean;
 }
@@ -34,6 +36,8 @@ export class News {
   private rowsSent = 0;
   private momentsSent = -1;
   private jumps = 0;
+  /** The newest frame found no free array. */
+  private owed = false;
 
   constructor(post: Post) {
     this.post = post;
@@ -60,8 +64,10 @@ export class News {
     this.post({ type: 'future', from }, []);
   }
 
-  takeBack(frame: Float64Array): void {
+  /** @returns whether a frame that could not be sent is still wanted. */
+  takeBack(frame: Float64Array): boolean {
     this.free.push(frame);
+    return this.owed;
   }
 
   tell(scene: Scene, lazily: boolean): void {
@@ -100,6 +106,7 @@ export class News {
 
   private sendFrame({ run, hops, pace, playing }: Scene): void {
     const frame = this.take(frameLength(run.plan.instances.length));
+    this.owed = frame === null;
     if (frame === null) return;
     const { simulation, requests } = run.world;
     frame[HEADER.now] = run.now;
@@ -119,7 +126,7 @@ export class News {
   /** An array to fill: one that came back, or a new one while there are few. */
   private take(length: number): Float64Array | null {
     const free = this.free.pop();
-    if (free !== undefined && free.length === length) return free;
+    if (free !== undefined) return free.length === length ? free : new Float64Array(length);
     if (this.made >= MOST_FRAMES) return null;
     this.made++;
     return new Float64Array(length);

@@ -5,6 +5,7 @@ import { loadScenario, type Scenario } from '../../../sim-core/scenario/index.ts
 import { describe, pageProblem } from './describe.ts';
 import { planOne, plansFor, type Plans } from './doings.ts';
 import { MOST_HOPS } from './frame.ts';
+import { LinkRates } from './link-rates.ts';
 import { News, type Post } from './news.ts';
 import { Pace } from './pace.ts';
 import type { Doing, DoingWish, DoResult, Opening, OpenResult, PageProblem } from './protocol.ts';
@@ -29,6 +30,7 @@ export class Player {
   private scenario: Scenario | null = null;
   private run: Run | null = null;
   private hops: Hops | null = null;
+  private rates = new LinkRates();
   private seed = 0;
   private plans: Plans | null = null;
   private speed = 1;
@@ -105,11 +107,15 @@ export class Player {
     const moments = run.world.moments.list;
     const before = moments.length;
     const isThere = (): boolean => (to === 'event' ? true : moments.length > before);
+    this.hops!.evicts = true;
     this.guard(() => {
-      do run.advance(run.duration, 1);
-      while (!isThere() && !run.finished);
+      do {
+        run.advance(run.duration, 1);
+        this.rates.note(run);
+      } while (!isThere() && !run.finished);
     });
     this.tell();
+    this.hops!.evicts = false;
   }
 
   /** Goes to an instant: on from here, or from the start when it lies behind. */
@@ -152,7 +158,7 @@ export class Player {
   }
 
   takeBack(frame: Float64Array): void {
-    this.news.takeBack(frame);
+    if (this.news.takeBack(frame) && !this.playing) this.tell();
   }
 
   private async rebuild(plans: Plans, at: number): Promise<void> {
@@ -170,6 +176,7 @@ export class Player {
 
   private install(run: Run): void {
     this.run = run;
+    this.rates = new LinkRates();
     this.hops = new Hops(run.world, MOST_HOPS);
     this.hops.sampling = this.sampling;
   }
@@ -185,6 +192,8 @@ export class Player {
     const from = run.now;
     const lead = Math.max(from, time - LEAD * Math.min(this.speed, run.duration));
     run.world.network.tap = null;
+    hops.clear();
+    hops.evicts = true;
     for (const goal of [lead, time]) {
       if (goal === time) run.world.network.tap = hops;
       while (run.now < goal && !run.finished) {
@@ -197,6 +206,7 @@ export class Player {
         }
       }
     }
+    hops.evicts = false;
     this.news.seeking(1);
     return true;
   }
@@ -206,7 +216,9 @@ export class Player {
     const run = this.run!;
     const until = performance.now() + BUDGET;
     while (performance.now() < until) {
-      if (run.advance(goal, SLICE) || run.finished) return;
+      const arrived = run.advance(goal, SLICE);
+      this.rates.note(run);
+      if (arrived || run.finished) return;
     }
   }
 
@@ -232,10 +244,10 @@ export class Player {
 
   /** Sends what is due; `lazily` leaves out what was sent a moment ago. */
   private tell(lazily = false): void {
-    const { run, hops } = this;
+    const { run, hops, rates } = this;
     if (run === null || hops === null) return;
     const pace = this.playing ? this.pace.measured : Math.min(this.speed, run.duration);
-    this.news.tell({ run, hops, pace, playing: this.playing }, lazily);
+    this.news.tell({ run, hops, rates, pace, playing: this.playing }, lazily);
   }
 
   /** A mistake of ours inside the run: the recording stays, and the page is told where. */

@@ -159,6 +159,8 @@ export interface LinkCount {
   readonly to: string;
   readonly sent: number;
   readonly dropped: number;
+  /** Per simulated second over the last stretch; null before there is one. */
+  readonly rate: number | null;
   /** Ways between two instances, and how many of them are cut just now. */
   readonly ways: number;
   readonly cut: number;
@@ -175,8 +177,7 @@ export interface Digest {
   readonly stop: StopReason;
   /** Simulated seconds per second, as measured. */
   readonly pace: number;
-  /** Per client: requests that failed so far, and the latency of the newest. */
-  readonly failed: readonly number[];
+  /** Per client. */
   readonly latency: readonly LatencyNow[];
   readonly links: readonly LinkCount[];
   /** Null when there are no new ones. */
