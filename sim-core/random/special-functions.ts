@@ -2,9 +2,9 @@ import { assert } from '../kernel/assert.ts';
 import { log } from './portable-math.ts';
 
 const HALF_LOG_TWO_PI = 0.9189385332046727;
-/** B₂ₖ / (2k (2k − 1)), k = 1 … 8: Stirling's series (DLMF 5.11.1). */
-const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400];
-/** From here on eight terms of Stirling's series leave less than 10⁻¹⁷. */
+/** B₂ₖ / (2k (2k − 1)), k = 1 … 7: Stirling's series (DLMF 5.11.1). */
+const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156];
+/** From here on seven terms of Stirling's series leave less than 10⁻¹⁶. */
 const STIRLING_FROM = 10;
 
 /** Logarithm of the gamma function, for x > 0: Γ(x + 1) = x Γ(x) up to 10, then Stirling's series. */

@@ -69,6 +69,16 @@ describe.each<[string, () => Random]>([
     expect(n === 1 ? 0 : unevenness(100_000, n, () => (random.int(n) + 0.5) / n)).toBeLessThan(SIGMAS);
   });
 
+  it('takes one draw for an integer below 65 536, two above', () => {
+    const [first, second, third] = draws(make(), 3);
+    const small = make();
+    expect(small.int(65_536)).toBe(Math.floor(first * 65_536));
+    expect(small.next()).toBe(second);
+    const large = make();
+    expect(Math.abs(large.int(100_000) - first * 100_000)).toBeLessThan(1);
+    expect(large.next()).toBe(third);
+  });
+
   it('draws large integers from more than 32 bits', () => {
     const random = make();
     const n = 3_000_000_000;

@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { keyedStream, stream } from '../../sim-core/random/generator.ts';
+import { keyedStream, stream, type Random } from '../../sim-core/random/generator.ts';
 import { standardExponential, standardNormal } from '../../sim-core/random/ziggurat.ts';
 import { dependence, kolmogorov, normalCdf, unevenness } from './random-statistics.ts';
 
 const SIGMAS = 5;
 const MANY = 1_000_000;
 const exponentialCdf = (x: number) => -Math.expm1(-x);
+
+/** Streams that go on as one, each after a first draw of the given bits. */
+function startingWith(bits: number): () => Random {
+  const rest = stream(6, 'rest');
+  return () => {
+    let first = true;
+    const next = () => {
+      const x = first ? bits / 2 ** 32 : rest.next();
+      first = false;
+      return x;
+    };
+    return { next, double: next, int: next };
+  };
+}
 
 describe('exponential by ziggurat', () => {
   it('is even in a thousand slices of equal probability', () => {
@@ -40,17 +54,26 @@ describe('normal by ziggurat', () => {
     expect(unevenness(MANY, 1000, () => normalCdf(standardNormal(random)))).toBeLessThan(SIGMAS);
   });
 
-  it('has the tail of the law on both sides', () => {
+  it('has the right mass in the tail, on both sides', () => {
     const random = stream(4, 'tail');
     const beyond = Array.from({ length: 2 * MANY }, () => standardNormal(random)).filter(
       (x) => Math.abs(x) > 3.4,
     );
-    const mass = 2 * normalCdf(-3.4);
-    expect(Math.abs(beyond.length - 2 * MANY * mass)).toBeLessThan(SIGMAS * Math.sqrt(2 * MANY * mass));
-    const above = (x: number) => 1 - (2 * normalCdf(-Math.abs(x))) / mass;
-    expect(kolmogorov(beyond.map(Math.abs), above)).toBeLessThan(1.95);
+    const expected = 2 * MANY * 2 * normalCdf(-3.4);
+    expect(Math.abs(beyond.length - expected)).toBeLessThan(SIGMAS * Math.sqrt(expected));
     const positive = beyond.filter((x) => x > 0).length;
     expect(Math.abs(positive - beyond.length / 2)).toBeLessThan(SIGMAS * Math.sqrt(beyond.length / 4));
+  });
+
+  it.each([
+    ['positive', 0xfffffe00, 1],
+    ['negative', 0xffffff00, -1],
+  ])('has the law in the %s tail, drawn 200 000 times', (_name, bits, sign) => {
+    const random = startingWith(bits);
+    const tail = Array.from({ length: 200_000 }, () => sign * standardNormal(random()));
+    const start = 3.654152885361009;
+    const mass = normalCdf(-start);
+    expect(kolmogorov(tail, (x) => 1 - normalCdf(-x) / mass)).toBeLessThan(1.95);
   });
 
   it('does not tie a draw to the next one', () => {
