@@ -1,54 +1,94 @@
+import { assert } from './assert.ts';
+import { HeapQueue } from './heap-queue.ts';
+import { LadderQueue } from './ladder-queue.ts';
+import { Lane } from './lane.ts';
+import {
+  A,
+  B,
+  EPOCH,
+  FLOAT_SHIFT,
+  GENERAL,
+  HANDLE,
+  IN_LANE,
+  OP,
+  QueueRows,
+  ROW_MASK,
+  SEQUENCE,
+  STATE,
+  TARGET,
+  WORD_SHIFT,
+} from './queue-rows.ts';
+
+/** Names one pending event: generation · 2²⁴ + row, exact in a float64. Never 0: {@link NO_EVENT} is. */
 export type EventHandle = number;
 export const NO_EVENT: EventHandle = 0;
-const GENERATION = 2 ** 24;
-const MASK = GENERATION - 1;
 
+/** Constant delays beyond this many go through the general structure. */
+const MAX_LANES = 16;
+/** Cancelled events are swept when they are more than the live ones, but not for fewer than these. */
+const SWEEP_FROM = 256;
+/** Sequences stay below 2²⁹: then sequence · 2²⁴ + row is an exact float64, which {@link EventQueue} sorts by. */
+const SEQUENCE_END = 536870912;
+
+export interface QueueOptions {
+  /** Rows to begin with; the table doubles when it is full. */
+  readonly capacity?: number;
+  /** Where events go whose delays differ. The heap is there to test the ladder against. */
+  readonly structure?: 'ladder' | 'heap';
+  /** First sequence number: lets tests begin just before the numbers run out. */
+  readonly sequence?: number;
+}
+
+/**
+ * Pending events in the order (time, sequence), where sequence is the order of push. Two ways in:
+ * {@link push} takes any time and goes to a ladder queue; {@link pushLane} is for a delay that many events
+ * share, such as no delay at all, and goes to a ring.
+ */
 export class EventQueue {
+  /** Events pending, and the most that ever were. */
   size = 0;
   peak = 0;
-  time = new Float64Array(1024);
-  target = new Int32Array(1024);
-  op = new Int32Array(1024);
-  epoch = new Int32Array(1024);
-  a = new Float64Array(1024);
-  b = new Float64Array(1024);
-  private seq = new Float64Array(1024);
-  private handles = new Float64Array(1024);
-  private live = new Uint8Array(1024);
-  private heap: number[] = [];
-  private free: number[] = [];
-  private used = 0;
-  private nextSeq = 0;
-  private delays: number[] = [];
+  private readonly table: QueueRows;
+  private readonly general: LadderQueue | HeapQueue;
+  private readonly lanes: Lane[] = [];
+  /** The lane whose head comes first. */
+  private first: Lane;
+  private readonly otherDelays: number[] = [];
+  private readonly otherLanes = new Map<number, number>();
+  private sequence: number;
+  private lastTime = -Infinity;
 
+  constructor({ capacity = 1024, structure = 'ladder', sequence = 0 }: QueueOptions = {}) {
+    this.table = new QueueRows(capacity);
+    this.general = structure === 'heap' ? new HeapQueue(this.table) : new LadderQueue(this.table);
+    this.sequence = sequence;
+    this.first = new Lane(this.table, 0);
+    this.lanes.push(this.first);
+  }
+
+  /** Schedules an event. `time` is finite and not before that of the event last popped. */
   push(time: number, target: number, op: number, epoch: number, a: number, b: number): EventHandle {
-    const row = this.free.pop() ?? this.addRow();
-    this.time[row] = time;
-    this.target[row] = target;
-    this.op[row] = op;
-    this.epoch[row] = epoch;
-    this.a[row] = a;
-    this.b[row] = b;
-    this.seq[row] = this.nextSeq++;
-    this.live[row] = 1;
-    if (++this.size > this.peak) this.peak = this.size;
-    let i = this.heap.length;
-    this.heap.push(row);
-    while (i > 0) {
-      const p = (i - 1) >> 2;
-      if (!this.before(row, this.heap[p])) break;
-      this.heap[i] = this.heap[p];
-      i = p;
-    }
-    this.heap[i] = row;
-    return this.handles[row];
+    assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
+    const sequence = this.nextSequence();
+    const row = this.enter(GENERAL, time, sequence, target, op, epoch, a, b);
+    this.general.insert(row, time);
+    return this.table.floats[(row << FLOAT_SHIFT) + HANDLE];
   }
 
+  /** The lane of a constant delay: the same delay has the same lane. */
   lane(delay: number): number {
-    const known = this.delays.indexOf(delay);
-    return known >= 0 ? known : this.delays.push(delay) - 1;
+    assert(delay >= 0 && delay < Infinity, 'a lane needs a delay that is finite and not negative');
+    for (let i = 0; i < this.lanes.length; i++) if (this.lanes[i].delay === delay) return i;
+    if (this.lanes.length < MAX_LANES) return this.lanes.push(new Lane(this.table, delay)) - 1;
+    let other = this.otherLanes.get(delay);
+    if (other === undefined) {
+      other = MAX_LANES + this.otherDelays.push(delay) - 1;
+      this.otherLanes.set(delay, other);
+    }
+    return other;
   }
 
+  /** Schedules an event at `now` plus the delay of the lane. `now` never decreases. */
   pushLane(
     lane: number,
     now: number,
@@ -58,85 +98,174 @@ export class EventQueue {
     a: number,
     b: number,
   ): EventHandle {
-    return this.push(now + this.delays[lane], target, op, epoch, a, b);
+    if (lane >= MAX_LANES) {
+      return this.push(now + this.otherDelays[lane - MAX_LANES], target, op, epoch, a, b);
+    }
+    const ring = this.lanes[lane];
+    const time = now + ring.delay;
+    assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
+    const sequence = this.nextSequence();
+    const row = this.enter(IN_LANE + lane, time, sequence, target, op, epoch, a, b);
+    if (ring.push(row, time, sequence) && time < this.first.headTime) this.first = ring;
+    return this.table.floats[(row << FLOAT_SHIFT) + HANDLE];
   }
 
+  /** False if the event was delivered or cancelled before. */
   cancel(handle: EventHandle): boolean {
     if (!this.isPending(handle)) return false;
-    const row = handle & MASK;
-    this.live[row] = 0;
-    this.handles[row] += GENERATION;
+    const { table } = this;
+    const row = handle & ROW_MASK;
+    const state = table.words[(row << WORD_SHIFT) + STATE];
     this.size--;
+    table.expire(row);
+    if (state >= IN_LANE) this.cancelInLane(this.lanes[state - IN_LANE], row);
+    else {
+      table.kill(row);
+      if (table.dead > SWEEP_FROM && table.dead * 2 > this.general.length + this.general.span) this.general.sweep();
+    }
     return true;
   }
 
   isPending(handle: EventHandle): boolean {
-    return this.handles[handle & MASK] === handle && this.live[handle & MASK] === 1;
+    const row = handle & ROW_MASK;
+    return row < this.table.used && this.table.floats[(row << FLOAT_SHIFT) + HANDLE] === handle;
   }
 
+  /** Time of the earliest event; Infinity when there is none. */
   peekTime(): number {
-    this.skip();
-    return this.heap.length === 0 ? Infinity : this.time[this.heap[0]];
+    const { headTime } = this.first;
+    if (!this.general.settle()) return headTime;
+    const time = this.general.headTime();
+    return time < headTime ? time : headTime;
   }
 
+  /** Takes out the earliest event. @returns its row, readable until the next push; −1 when there is none. */
   pop(): number {
-    this.skip();
-    if (this.heap.length === 0) return -1;
-    const row = this.heap[0];
-    this.removeTop();
-    this.live[row] = 0;
-    this.handles[row] += GENERATION;
-    this.size--;
-    this.free.push(row);
+    return this.popUntil(Infinity);
+  }
+
+  /** As {@link pop}, but leaves an event later than `limit` where it is and returns −1. */
+  popUntil(limit: number): number {
+    const { general, first } = this;
+    const laneTime = first.headTime;
+    if (general.settle()) {
+      const time = general.headTime();
+      if (time <= laneTime) {
+        const row = general.headRow();
+        if (time < laneTime || this.table.words[(row << WORD_SHIFT) + SEQUENCE] < first.headSequence) {
+          if (time > limit) return -1;
+          general.dropHead();
+          return this.leave(row, time);
+        }
+      }
+    } else if (laneTime === Infinity) return -1;
+    if (laneTime > limit) return -1;
+    const row = first.headRow();
+    first.dropHead();
+    this.findFirst();
+    return this.leave(row, laneTime);
+  }
+
+  /** What was pushed, by row; seconds. */
+  timeOf(row: number): number {
+    return this.table.floats[row << FLOAT_SHIFT];
+  }
+
+  targetOf(row: number): number {
+    return this.table.words[(row << WORD_SHIFT) + TARGET];
+  }
+
+  opOf(row: number): number {
+    return this.table.words[(row << WORD_SHIFT) + OP];
+  }
+
+  epochOf(row: number): number {
+    return this.table.words[(row << WORD_SHIFT) + EPOCH];
+  }
+
+  aOf(row: number): number {
+    return this.table.floats[(row << FLOAT_SHIFT) + A];
+  }
+
+  bOf(row: number): number {
+    return this.table.floats[(row << FLOAT_SHIFT) + B];
+  }
+
+  private enter(
+    state: number,
+    time: number,
+    sequence: number,
+    target: number,
+    op: number,
+    epoch: number,
+    a: number,
+    b: number,
+  ): number {
+    const { table } = this;
+    const row = table.take();
+    const { floats, words } = table;
+    const float = row << FLOAT_SHIFT;
+    const word = row << WORD_SHIFT;
+    floats[float] = time;
+    words[word + SEQUENCE] = sequence;
+    words[word + TARGET] = target;
+    words[word + OP] = op;
+    words[word + EPOCH] = epoch;
+    words[word + STATE] = state;
+    floats[float + A] = a;
+    floats[float + B] = b;
+    if (++this.size > this.peak) this.peak = this.size;
     return row;
   }
 
-  private skip(): void {
-    while (this.heap.length > 0 && this.live[this.heap[0]] === 0) {
-      this.free.push(this.heap[0]);
-      this.removeTop();
-    }
+  private leave(row: number, time: number): number {
+    this.lastTime = time;
+    this.size--;
+    this.table.expire(row);
+    this.table.give(row);
+    return row;
   }
 
-  private removeTop(): void {
-    const last = this.heap.pop()!;
-    const n = this.heap.length;
-    if (n === 0) return;
-    let i = 0;
-    for (;;) {
-      let best = -1;
-      for (let c = 4 * i + 1; c <= 4 * i + 4 && c < n; c++)
-        if (best < 0 || this.before(this.heap[c], this.heap[best])) best = c;
-      if (best < 0 || !this.before(this.heap[best], last)) break;
-      this.heap[i] = this.heap[best];
-      i = best;
-    }
-    this.heap[i] = last;
+  private cancelInLane(lane: Lane, row: number): void {
+    const { words } = this.table;
+    const sequence = words[(row << WORD_SHIFT) + SEQUENCE];
+    words[(row << WORD_SHIFT) + SEQUENCE] = -1; // the entry in the ring is dead from here on
+    this.table.give(row);
+    if (lane.cancel(sequence) && lane === this.first) this.findFirst();
   }
 
-  private before(x: number, y: number): boolean {
-    return this.time[x] < this.time[y] || (this.time[x] === this.time[y] && this.seq[x] < this.seq[y]);
+  /** Times of different lanes may be equal; then sequence decides. */
+  private findFirst(): void {
+    const { lanes } = this;
+    let first = lanes[0];
+    for (let i = 1; i < lanes.length; i++) {
+      const lane = lanes[i];
+      if (lane.headTime > first.headTime) continue;
+      if (lane.headTime < first.headTime || lane.headSequence < first.headSequence) first = lane;
+    }
+    this.first = first;
   }
 
-  private addRow(): number {
-    if (this.used === this.time.length) {
-      const n = this.used * 2;
-      const w = <T extends Float64Array | Int32Array | Uint8Array>(o: T, T: new (n: number) => T): T => {
-        const x = new T(n);
-        x.set(o);
-        return x;
-      };
-      this.time = w(this.time, Float64Array);
-      this.target = w(this.target, Int32Array);
-      this.op = w(this.op, Int32Array);
-      this.epoch = w(this.epoch, Int32Array);
-      this.a = w(this.a, Float64Array);
-      this.b = w(this.b, Float64Array);
-      this.seq = w(this.seq, Float64Array);
-      this.handles = w(this.handles, Float64Array);
-      this.live = w(this.live, Uint8Array);
+  private nextSequence(): number {
+    if (this.sequence === SEQUENCE_END) this.renumber();
+    return this.sequence++;
+  }
+
+  /** Numbers the pending events anew from 0 in the same order, so that a run may be of any length. */
+  private renumber(): void {
+    const { table } = this;
+    for (const lane of this.lanes) lane.purge();
+    const keys: number[] = [];
+    for (let row = 1; row < table.used; row++) {
+      const word = row << WORD_SHIFT;
+      if (table.words[word + STATE] >= GENERAL) keys.push(table.words[word + SEQUENCE] * (ROW_MASK + 1) + row);
     }
-    this.handles[this.used] = GENERATION + this.used;
-    return this.used++;
+    Float64Array.from(keys)
+      .sort()
+      .forEach((key, i) => {
+        table.words[((key & ROW_MASK) << WORD_SHIFT) + SEQUENCE] = i;
+      });
+    for (const lane of this.lanes) lane.renumber();
+    this.sequence = keys.length;
   }
 }

@@ -142,12 +142,12 @@ export class Simulation {
 
   private deliver(row: number): void {
     const { queue } = this;
-    const time = queue.time[row];
-    const target = queue.target[row];
-    const op = queue.op[row];
-    const epoch = queue.epoch[row];
-    const a = queue.a[row];
-    const b = queue.b[row];
+    const time = queue.timeOf(row);
+    const target = queue.targetOf(row);
+    const op = queue.opOf(row);
+    const epoch = queue.epochOf(row);
+    const a = queue.aOf(row);
+    const b = queue.bOf(row);
     if (time !== this.now) {
       this.sameInstant = 0;
       if (time >= this.nextSecond) this.moveTo(time);

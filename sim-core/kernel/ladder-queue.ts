@@ -1,0 +1,1 @@
+export { HeapQueue as LadderQueue } from './heap-queue.ts';

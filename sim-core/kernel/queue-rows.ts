@@ -1,0 +1,118 @@
+import { assert } from './assert.ts';
+
+/** Row part of a handle: 24 bits, so at most 16.7 million events can be pending. */
+export const ROW_MASK = 0xffffff;
+const GENERATION = ROW_MASK + 1;
+/** The kernel's limit on pending events is met long before. */
+const MAX_ROWS = GENERATION;
+/** From this generation on a handle would no longer be an exact float64: the row is retired. */
+const LAST_HANDLE = 9007199254740992 - 2 * GENERATION;
+
+/** A row is 64 bytes, one cache line: eight float64, or sixteen int32. */
+export const FLOAT_SHIFT = 3;
+export const WORD_SHIFT = 4;
+
+/** Places within a row, in float64. */
+export const TIME = 0;
+export const HANDLE = 2;
+export const A = 5;
+export const B = 6;
+/** Places within a row, in int32. */
+export const SEQUENCE = 2;
+export const NEXT = 3;
+export const TARGET = 6;
+export const OP = 7;
+export const EPOCH = 8;
+export const STATE = 9;
+
+/** What the state of a row says; `IN_LANE + i` is lane i. */
+export const FREE = 0;
+export const DEAD = 1;
+export const GENERAL = 2;
+export const IN_LANE = 3;
+
+/** Row 0 is never an event, so that 0 can end a list. */
+export const NIL = 0;
+
+/**
+ * The table of events: one row for each pending event, given back when it is delivered or cancelled.
+ * Everything about an event lies in one cache line, because a queue of a million events is bound by memory.
+ * The two views are replaced on growth, so read them through the table.
+ */
+export class QueueRows {
+  floats: Float64Array;
+  words: Int32Array;
+  /** Rows ever used, with row 0. */
+  used = 1;
+  /** Rows cancelled that their structure still holds. */
+  dead = 0;
+  private capacity: number;
+  private firstFree = NIL;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    const buffer = new ArrayBuffer(capacity << (FLOAT_SHIFT + 3));
+    this.floats = new Float64Array(buffer);
+    this.words = new Int32Array(buffer);
+    this.floats[HANDLE] = -1; // no handle finds row 0
+  }
+
+  take(): number {
+    const row = this.firstFree;
+    if (row === NIL) return this.add();
+    this.firstFree = this.words[(row << WORD_SHIFT) + NEXT];
+    return row;
+  }
+
+  /** Ends the event of a row: its handle is stale from here on. */
+  expire(row: number): void {
+    this.floats[(row << FLOAT_SHIFT) + HANDLE] += GENERATION;
+  }
+
+  /** Makes an expired row available to the next event; what it holds stays readable until then. */
+  give(row: number): void {
+    this.words[(row << WORD_SHIFT) + STATE] = FREE;
+    if (this.floats[(row << FLOAT_SHIFT) + HANDLE] > LAST_HANDLE) return;
+    this.words[(row << WORD_SHIFT) + NEXT] = this.firstFree;
+    this.firstFree = row;
+  }
+
+  /** Marks an expired row that its structure still holds. */
+  kill(row: number): void {
+    this.words[(row << WORD_SHIFT) + STATE] = DEAD;
+    this.dead++;
+  }
+
+  /** The structure met a dead row and let go of it. */
+  bury(row: number): void {
+    this.dead--;
+    this.give(row);
+  }
+
+  /** Whether (time, sequence) of one row is less than that of another. */
+  precedes(time: number, row: number, otherTime: number, other: number): boolean {
+    if (time !== otherTime) return time < otherTime;
+    const { words } = this;
+    return words[(row << WORD_SHIFT) + SEQUENCE] < words[(other << WORD_SHIFT) + SEQUENCE];
+  }
+
+  isDead(row: number): boolean {
+    return this.words[(row << WORD_SHIFT) + STATE] === DEAD;
+  }
+
+  private add(): number {
+    const row = this.used++;
+    if (row === this.capacity) this.grow();
+    this.floats[(row << FLOAT_SHIFT) + HANDLE] = GENERATION + row;
+    return row;
+  }
+
+  private grow(): void {
+    assert(this.capacity < MAX_ROWS, 'more than 16 million events pending');
+    this.capacity *= 2;
+    const floats = new Float64Array(this.capacity << FLOAT_SHIFT);
+    floats.set(this.floats);
+    this.floats = floats;
+    this.words = new Int32Array(floats.buffer);
+  }
+}
