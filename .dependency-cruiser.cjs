@@ -19,11 +19,7 @@ const BELOW_SCENARIO = [...KERNEL, ...RANDOM, ...STATS, ...POLICY, ...MODEL, ...
 const table = [
   { folder: 'sim-core/kernel', files: [] },
   { folder: 'sim-core/random', files: ASSERT, packages: ['seedrandom'] },
-  {
-    folder: 'sim-core/stats',
-    files: [...ASSERT, '^sim-core/random/portable-math\\.ts$'],
-    packages: ['jstat'],
-  },
+  { folder: 'sim-core/stats', files: [...ASSERT, '^sim-core/random/portable-math\\.ts$'] },
   { folder: 'sim-core/policy', files: [], types: RANDOM },
   { folder: 'sim-core/model', files: [...KERNEL, ...RANDOM, ...STATS, ...POLICY], packages: ['zod'] },
   {

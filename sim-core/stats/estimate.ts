@@ -1,6 +1,6 @@
-import jstat from 'jstat';
 import type { BatchSums } from './batch-sums.ts';
 import type { Histogram } from './histogram.ts';
+import { t95 } from './student-t.ts';
 
 /** A figure with its 95 % confidence interval; no interval when the sample can't give one. */
 export interface Interval {
@@ -8,7 +8,6 @@ export interface Interval {
   readonly high: number;
 }
 
-const CONFIDENCE = 0.95;
 /** A percentile needs so many values beyond it to be more than an accident. */
 const BEYOND = 10;
 /** Fewer batches than this make an interval that says little. */
@@ -18,11 +17,6 @@ const MOST_BATCHES = 64;
 /** Can a sample of `n` values carry its `p` quantile? p99.9 needs 10,000, p99 a thousand. */
 export function canCarry(p: number, n: number): boolean {
   return n * Math.min(p, 1 - p) >= BEYOND - 1e-9;
-}
-
-/** Two-sided 95 % point of Student's t. */
-export function tQuantile(degreesOfFreedom: number): number {
-  return jstat.studentt.inv((1 + CONFIDENCE) / 2, degreesOfFreedom);
 }
 
 export interface MeanEstimate extends Interval {
@@ -43,7 +37,7 @@ export function meanInterval(batches: BatchSums, first: number): MeanEstimate | 
   const merged = uncorrelated(means);
   const mean = average(merged);
   const variance = varianceOf(merged, mean) / merged.length;
-  const half = tQuantile(merged.length - 1) * Math.sqrt(variance);
+  const half = t95(merged.length - 1) * Math.sqrt(variance);
   // What the same number of independent values would need for this error, from the smallest batches.
   const single = varianceOf(means, average(means)) * batches.size;
   const values = means.length * batches.size;
@@ -66,7 +60,7 @@ export function quantileInterval(batches: readonly Histogram[], all: Histogram, 
   const deviations = uncorrelated(filled.map((batch) => batch.countAbove(q) - share * batch.count));
   const n = deviations.length;
   const error = (Math.sqrt(n * varianceOf(deviations, 0)) * filled.length) / n / all.count;
-  const half = tQuantile(n - 1) * error;
+  const half = t95(n - 1) * error;
   return { low: all.quantile(Math.max(0, p - half)), high: all.quantile(Math.min(1, p + half)) };
 }
 

@@ -4,6 +4,7 @@ import { stream } from '../../sim-core/random/generator.ts';
 import { BatchSums } from '../../sim-core/stats/batch-sums.ts';
 import { canCarry, meanInterval, quantileInterval } from '../../sim-core/stats/estimate.ts';
 import { Histogram } from '../../sim-core/stats/histogram.ts';
+import { t95 } from '../../sim-core/stats/student-t.ts';
 import { detectWarmUp } from '../../sim-core/stats/warm-up.ts';
 
 const RUNS = 200;
@@ -97,4 +98,14 @@ it('percentiles need values beyond them', () => {
   expect(canCarry(0.999, 10_000)).toBe(true);
   expect(canCarry(0.5, 20)).toBe(true);
   expect(canCarry(0.5, 19)).toBe(false);
+});
+
+it.each([
+  [5, 2.570582],
+  [7, 2.364624],
+  [10, 2.228139],
+  [30, 2.042272],
+  [120, 1.97993],
+])('Student’s t for %i degrees of freedom', (n, value) => {
+  expect(Math.abs(t95(n) - value)).toBeLessThan(0.0003);
 });

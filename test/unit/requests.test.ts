@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NO_REQUEST, Requests } from '../../sim-core/model/requests.ts';
+import { OK, TIMEOUT } from '../../sim-core/model/status.ts';
+
+describe('the table of requests', () => {
+  it('frees a row when opener and carrier have let go, in either order', () => {
+    const table = new Requests(1000);
+    const first = table.open(0, NO_REQUEST, 1, 0);
+    table.carry(table.rowOf(first));
+    table.close(table.rowOf(first), TIMEOUT);
+    expect(table.isAwaited(table.rowOf(first))).toBe(false);
+    expect(table.live).toBe(1);
+    table.drop(table.rowOf(first));
+    expect(table.live).toBe(0);
+    expect(table.ifLive(first)).toBe(-1);
+    const second = table.open(0, NO_REQUEST, 1, 0);
+    table.carry(table.rowOf(second));
+    table.drop(table.rowOf(second));
+    expect(table.isAwaited(table.rowOf(second))).toBe(true);
+    table.close(table.rowOf(second), OK);
+    expect(table.live).toBe(0);
+  });
+
+  it('takes a stale handle for a mistake', () => {
+    const table = new Requests(1000);
+    const handle = table.open(0, NO_REQUEST, 1, 0);
+    table.close(table.rowOf(handle), OK);
+    const next = table.open(0, NO_REQUEST, 1, 0);
+    expect(next & 0xffffff).toBe(handle & 0xffffff); // the same row …
+    expect(() => table.rowOf(handle)).toThrow('stale'); // … another request
+    table.close(table.rowOf(next), OK);
+    expect(() => table.close(next & 0xffffff, OK)).toThrow('twice');
+  });
+
+  it('hands traits down to children', () => {
+    const table = new Requests(1000);
+    const root = table.open(3, NO_REQUEST, 0, 1);
+    const row = table.rowOf(root);
+    table.key[row] = 17;
+    table.work[row] = 0.25;
+    table.luck[row] = 0.5;
+    const child = table.rowOf(table.open(4, root, 2, 2));
+    expect([
+      table.key[child],
+      table.work[child],
+      table.luck[child],
+      table.depth[child],
+      table.attempt[child],
+    ]).toEqual([17, 0.25, 0.5, 1, 2]);
+    expect(table.root[child]).toBe(root);
+  });
+
+  it('counts what is open, however it grows and shrinks', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(3), { maxLength: 3000 }), (steps) => {
+        const table = new Requests(100_000);
+        const open: number[] = [];
+        for (const step of steps) {
+          if (step > 0 || open.length === 0) open.push(table.open(0, NO_REQUEST, 1, 0));
+          else table.close(table.rowOf(open.splice(open.length >> 1, 1)[0]), OK);
+        }
+        expect(table.live).toBe(open.length);
+        expect(table.opened - table.closed).toBe(open.length);
+        expect(new Set(open.map((handle) => table.rowOf(handle))).size).toBe(open.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('says when it outgrows its limit', () => {
+    const table = new Requests(10);
+    let overflows = 0;
+    table.overflow = () => overflows++;
+    for (let i = 0; i < 12; i++) table.open(0, NO_REQUEST, 1, 0);
+    expect(overflows).toBe(2);
+  });
+});
