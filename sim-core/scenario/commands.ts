@@ -81,9 +81,9 @@ function readChange(plain: object, scenario: Scenario): Outcome {
   if (wrong.length > 0) return { findings: wrong };
   if (to === undefined) return { findings: [{ code: 'set-without-value', path: [], data: {} }] };
   const steps = typeof set === 'string' ? stepsOf(set) : null;
-  if (steps === null)
+  const [id, ...setting] = steps?.[0] === 'nodes' ? steps.slice(1) : (steps ?? []);
+  if (id === undefined || setting.length === 0)
     return { findings: [{ code: 'not-a-command', path: ['set'], data: { value: shown(set) } }] };
-  const [id, ...setting] = steps[0] === 'nodes' ? steps.slice(1) : steps;
   const node = scenario.nodes.find((candidate) => candidate.id === id);
   if (node === undefined) {
     return {

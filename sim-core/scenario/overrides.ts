@@ -1,18 +1,22 @@
 import { nearest } from '../model/nearest.ts';
 import { complaint, type Complaint } from '../model/units.ts';
+import { isForbidden } from './plain.ts';
 import type { Path } from './problem.ts';
 import { documentKeys } from './schema.ts';
 import { Source } from './source.ts';
+import { valueAt } from './walk.ts';
 
 /** One `path=value` that was put into a document. */
 export interface Override {
   readonly text: string;
+  /** To the outermost thing that it made or changed. */
   readonly path: Path;
 }
 
 type Plain = Record<string | number, unknown>;
 
 const MOST_STEPS = 32;
+const STEP = /^[A-Za-z$0-9][\w-]{0,62}$/;
 
 /**
  * Puts `path=value` texts into plain data, in order. A path starts at the top of the document
@@ -44,8 +48,9 @@ function applyOverride(plain: Plain, text: string): Override | Complaint {
     return { code: 'override-unreadable', data: { override, detail } };
   }
   const path = isNode(plain, steps[0]) ? ['nodes', ...steps] : steps;
+  const changed = path.slice(0, firstNew(plain, path) + 1);
   const lost = setAt(plain, path, source.plain);
-  if (lost === null) return { text, path };
+  if (lost === null) return { text, path: changed };
   const known = lost.known.slice(0, 20).join(', ');
   return complaint(
     'override-unknown-path',
@@ -57,13 +62,19 @@ function applyOverride(plain: Plain, text: string): Override | Complaint {
 /** `a.b[0].c` → steps; null when it is not a path. */
 export function stepsOf(text: string): (string | number)[] | null {
   const steps = text.replace(/\[(\d{1,6})\]/g, '.$1').split('.');
-  const isBad = steps.length > MOST_STEPS || steps.some((step) => !/^[A-Za-z$0-9][\w-]{0,62}$/.test(step));
+  const isBad = steps.length > MOST_STEPS || steps.some((step) => !STEP.test(step) || isForbidden(step));
   return isBad ? null : steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 function isNode(plain: Plain, step: string | number): boolean {
   if (documentKeys.includes(String(step))) return false;
   return Object.hasOwn((plain.nodes as Plain | undefined | null) ?? {}, step);
+}
+
+/** Index of the first step that leads to nothing so far; the last one if all lead somewhere. */
+function firstNew(plain: Plain, path: Path): number {
+  const missing = path.findIndex((_, i) => valueAt(plain, path.slice(0, i + 1)) === undefined);
+  return missing < 0 ? path.length - 1 : missing;
 }
 
 interface Lost {
@@ -79,7 +90,7 @@ export function setAt(plain: Plain, path: Path, value: unknown): Lost | null {
     if (lost !== null) return lost;
     const map = at;
     if (i === path.length - 1) map[step] = value;
-    else at = (map[step] ??= Object.create(null)) as Plain;
+    else at = (map[step] ??= typeof path[i + 1] === 'number' ? [] : Object.create(null)) as Plain;
   }
   return null;
 }

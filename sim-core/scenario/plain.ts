@@ -90,7 +90,7 @@ class Reader {
     const { key } = pair;
     const value = isScalar(key) ? key.value : undefined;
     if (value === '<<') this.find('merge-key', path, {}, pair);
-    else if (value === '__proto__') this.find('forbidden-key', path, { key: value }, pair);
+    else if (isForbidden(value)) this.find('forbidden-key', path, { key: String(value) }, pair);
     else if (typeof value === 'string') return value;
     else if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     else this.find('key-not-a-text', path, {}, pair);
@@ -107,6 +107,11 @@ class Reader {
     this.find(code, this.alias ?? path, data);
     throw new TooMuch();
   }
+}
+
+/** Words that every JavaScript object already knows, whatever is put into it. */
+export function isForbidden(key: unknown): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }
 
 function scalar(value: unknown): unknown {

@@ -39,10 +39,15 @@ export function ownerAt(plain: unknown, path: Path): string {
   return String(path.findLast((step) => typeof step === 'string'));
 }
 
+function schemaOfNode(plain: unknown, id: string | number): z.ZodObject | undefined {
+  const kind = valueAt(plain, ['nodes', id, 'kind']);
+  return typeof kind === 'string' ? nodeSchemas.get(kind) : undefined;
+}
+
 function schemasAt(plain: unknown, path: Path): z.core.$ZodType[] {
   const [section, id, ...rest] = path;
   if (section === 'nodes' && id !== undefined) {
-    const schema = nodeSchemas.get(String(valueAt(plain, ['nodes', id, 'kind'])));
+    const schema = schemaOfNode(plain, id);
     return schema === undefined ? [] : descend([schema], rest);
   }
   if (section === 'faults' && id !== undefined) {
@@ -61,8 +66,12 @@ function descend(schemas: readonly z.core.$ZodType[], path: Path): z.core.$ZodTy
 
 function stepInto(schema: z.core.$ZodType, step: string | number): z.core.$ZodType[] {
   const { shape, element, valueType } = definition(schema);
-  const next = typeof step === 'number' ? element : (shape?.[step] ?? valueType);
+  const next = typeof step === 'number' ? element : (ownOf(shape, step) ?? valueType);
   return next === undefined ? [] : [next];
+}
+
+function ownOf(shape: Definition['shape'], step: string): z.core.$ZodType | undefined {
+  return shape !== undefined && Object.hasOwn(shape, step) ? shape[step] : undefined;
 }
 
 function objectsIn(schema: z.core.$ZodType): z.core.$ZodType[] {
@@ -91,7 +100,7 @@ export interface FoundField {
 
 /** Every single value of a node's settings for which the kind declares a field. */
 export function fieldsIn(plain: unknown, id: string): FoundField[] {
-  const schema = nodeSchemas.get(String(valueAt(plain, ['nodes', id, 'kind'])));
+  const schema = schemaOfNode(plain, id);
   return schema === undefined ? [] : [...visit(schema, valueAt(plain, ['nodes', id]), ['nodes', id])];
 }
 
