@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { parse } from 'yaml';
 
 /** Writes a scenario's text at random: always of the right form, not always of sense. */
 
@@ -303,7 +304,7 @@ const slip: fc.Arbitrary<Change> = fc
   });
 const SIGNS = [
   ...'\n:[]{}"\'#\t\0'.split(''),
-  ...' |- |&a |*a|!!str |<<: |---\n|| |.inf|.nan|1e999|__proto__|constructor|😀'.split('|'),
+  ...' |- |&a |*a|!!str |<<: |---\n|| |.inf|.nan|1e999|__proto__|, constructor: 1, |😀'.split('|'),
 ];
 const inserted = fc.oneof(fc.constantFrom(...SIGNS), fc.string({ maxLength: 8, unit: 'binary' }));
 const splice: fc.Arbitrary<Change> = fc
@@ -317,6 +318,29 @@ const splice: fc.Arbitrary<Change> = fc
 export function mutated(text: Text): Text {
   const changes = fc.array(fc.oneof(slip, splice), { minLength: 1, maxLength: 3 });
   return fc.tuple(text, changes).map(([start, all]) => all.reduce((now, change) => change(now), start));
+}
+
+const twist = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom('', 'constructor', '3s', -1, 1e300, true, null),
+);
+
+/** A document in which one value, anywhere, is something else altogether. */
+export function twisted(text: Text): Text {
+  return fc.tuple(text, anywhere, twist).map(([start, nth, value]) => {
+    const plain = parse(start) as object;
+    const places = placesIn(plain);
+    const { holder, key } = places[nth % places.length];
+    Object.assign(holder, { [key]: value });
+    return JSON.stringify(plain);
+  });
+}
+
+function placesIn(holder: object): { holder: object; key: string }[] {
+  return Object.entries(holder).flatMap(([key, value]) => [
+    { holder, key },
+    ...(typeof value === 'object' && value !== null ? placesIn(value as object) : []),
+  ]);
 }
 
 /** Text that was never a scenario. */
