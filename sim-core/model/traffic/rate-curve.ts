@@ -38,15 +38,14 @@ export class RateCurve {
     return round * this.areas[this.areas.length - 1] + this.areaOnce(time - round * this.period);
   }
 
-  /** When the area has reached `area`; Infinity if it never does. */
+  /** When the area first reaches `area`; Infinity if it never does. */
   timeOf(area: number): number {
     if (this.period === Infinity) return this.timeOnce(area);
     const whole = this.areas[this.areas.length - 1];
     if (whole === 0) return Infinity;
-    const round = Math.floor(area / whole);
+    const round = Math.ceil(area / whole) - 1;
     const rest = Math.min(whole, Math.max(0, area - round * whole));
-    const time = rest < whole ? this.timeOnce(rest) : this.times[this.times.length - 1];
-    return round * this.period + time;
+    return round * this.period + this.timeOnce(rest);
   }
 
   /** How many whole periods lie between the first point and `time`. */
@@ -68,13 +67,12 @@ export class RateCurve {
   private timeOnce(area: number): number {
     const { times, rates, areas } = this;
     const last = times.length - 1;
-    if (area < 0) return times[0] + area / rates[0];
-    if (area >= areas[last]) {
+    if (area > areas[last]) {
       return rates[last] === 0 ? Infinity : times[last] + (area - areas[last]) / rates[last];
     }
+    if (area <= 0) return area === 0 ? times[0] : times[0] + area / rates[0];
     const i = pieceOf(areas, area);
     const left = area - areas[i];
-    if (left === 0) return times[i];
     const start = rates[i];
     const slope = (rates[i + 1] - start) / (times[i + 1] - times[i]);
     // Root of start·x + slope·x²/2 = left in the form that does not cancel.
@@ -83,13 +81,13 @@ export class RateCurve {
   }
 }
 
-/** Last index `i` with `values[i] <= value`; between it and the next the values grow. */
+/** The index `i` with `values[i] < value <= values[i + 1]`. */
 function pieceOf(values: Float64Array, value: number): number {
   let low = 0;
   let high = values.length - 1;
   while (low < high - 1) {
     const middle = (low + high) >> 1;
-    if (values[middle] <= value) low = middle;
+    if (values[middle] < value) low = middle;
     else high = middle;
   }
   return low;
