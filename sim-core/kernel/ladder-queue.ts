@@ -1,1 +1,232 @@
-export { HeapQueue as LadderQueue } from './heap-queue.ts';
+import { HeapQueue } from './heap-queue.ts';
+import { Run } from './ladder-run.ts';
+import { Rung } from './ladder-rung.ts';
+import { FLOAT_SHIFT, NEXT, NIL, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
+
+/** Events a bucket is meant to hold. */
+const PER_BUCKET = 6;
+/** A bucket with more than this is spread over a finer rung; one with fewer is sorted. */
+const MAX_SORTED = 48;
+/** So few events in all need no rung. */
+const FEW = 24;
+/** An insertion at the bottom that moves more than this shows that the bottom has become too long. */
+const MAX_MOVED = 32;
+/** Each rung takes at least a bucket apart; times that seven have not separated go to the heap. */
+const MAX_RUNGS = 7;
+/** Events taken from the heap at a time. */
+const BATCH = 16;
+
+/**
+ * A ladder queue (Tang, Goh and Thng 2005, ACM TOMACS 15(3)): a cost per event that does not grow with the
+ * number of events. Far events lie unsorted in the *top*; when the rest is used up, the nearer half of them
+ * or more is spread over the buckets of a *rung*; a bucket with too many is spread over a finer rung; one
+ * with few is sorted into the *bottom*, from which events are taken. Times that buckets cannot separate
+ * (spread over hundreds of orders of magnitude) end in a heap, the *refuge*, between bottom and rungs.
+ *
+ * Invariant: whatever lies in one part comes before everything in the parts above it, and events of the
+ * same time are never in the wrong order within a part, so sequences need not be looked at.
+ *
+ * Departs from the paper: the span of a rung ends at twice the mean distance of the top's events instead of
+ * the latest one, so one far event does not spoil the buckets; and the bottom overflows by the number of
+ * events an insertion moves instead of by its length, so a burst at one instant stays where it is.
+ */
+export class LadderQueue {
+  /** Rows held, dead ones included. */
+  length = 0;
+  private readonly table: QueueRows;
+  private readonly bottom: Run;
+  private readonly refuge: HeapQueue;
+  /** From this time on events that reach the refuge stay in it; Infinity when it is not in use. */
+  private refugeStart = Infinity;
+  private readonly rungs: Rung[] = [];
+  private depth = 0;
+  private readonly top: Run;
+  /** From this time on events go to the top; Infinity while there are few. */
+  private topStart = Infinity;
+
+  constructor(table: QueueRows) {
+    this.table = table;
+    this.bottom = new Run(table, 1024);
+    this.top = new Run(table, 1024);
+    this.refuge = new HeapQueue(table);
+  }
+
+  /** Room that a sweep has to walk beside the rows themselves. */
+  get span(): number {
+    let span = 0;
+    for (let i = 0; i < this.depth; i++) span += this.rungs[i].buckets;
+    return span;
+  }
+
+  insert(row: number, time: number): void {
+    this.length++;
+    if (time >= this.topStart) {
+      this.top.append(row, time);
+      return;
+    }
+    const { depth, rungs } = this;
+    for (let i = 0; i < depth; i++) if (rungs[i].insert(row, time)) return;
+    if (time >= this.refugeStart) this.refuge.insert(row, time);
+    else if (this.bottom.insert(row, time) > MAX_MOVED) this.overflow();
+  }
+
+  /** Brings the earliest live event to the head of the bottom; false if there is none. */
+  settle(): boolean {
+    return (this.bottom.head < this.bottom.tail && this.table.dead === 0) || this.search();
+  }
+
+  /** Time of the earliest event. Ask only after {@link settle} said yes, as for the next two. */
+  headTime(): number {
+    return this.bottom.times[this.bottom.head];
+  }
+
+  headRow(): number {
+    return this.bottom.rows[this.bottom.head];
+  }
+
+  dropHead(): void {
+    const { bottom } = this;
+    this.length--;
+    if (++bottom.head === bottom.tail) bottom.clear();
+  }
+
+  /** Gives back every dead row. */
+  sweep(): void {
+    this.bottom.sweep();
+    this.refuge.sweep();
+    this.top.sweep();
+    this.length = this.bottom.length + this.refuge.length + this.top.length;
+    for (let i = 0; i < this.depth; i++) {
+      this.rungs[i].sweep();
+      this.length += this.rungs[i].length;
+    }
+  }
+
+  private search(): boolean {
+    const { bottom, table } = this;
+    for (;;) {
+      if (bottom.head === bottom.tail) {
+        if (!this.refill()) return false;
+      } else {
+        const row = bottom.rows[bottom.head];
+        if (!table.isDead(row)) return true;
+        if (++bottom.head === bottom.tail) bottom.clear();
+        this.bury(row);
+      }
+    }
+  }
+
+  private bury(row: number): void {
+    this.length--;
+    this.table.bury(row);
+  }
+
+  /** Moves the next events down by one part; the bottom is empty. False if there are none. */
+  private refill(): boolean {
+    if (this.refuge.length > 0) this.takeFromRefuge();
+    else if (this.depth > 0) {
+      const rung = this.rungs[this.depth - 1];
+      if (rung.length === 0) this.depth--;
+      else this.takeBucket(rung);
+    } else if (this.top.length > 0) this.takeFromTop();
+    else {
+      this.topStart = Infinity;
+      return false;
+    }
+    return true;
+  }
+
+  private takeBucket(rung: Rung): void {
+    const { bottom, table } = this;
+    const { words, floats } = table;
+    let taken = 0;
+    for (let row = rung.takeBucket(), next = NIL; row !== NIL; row = next) {
+      next = words[(row << WORD_SHIFT) + NEXT];
+      taken++;
+      if (table.dead > 0 && table.isDead(row)) this.bury(row);
+      else bottom.append(row, floats[row << FLOAT_SHIFT]);
+    }
+    rung.length -= taken;
+    bottom.reverse();
+    this.arrange();
+  }
+
+  /** Takes the nearer part of the top, up to twice the mean distance: at least half of it. */
+  private takeFromTop(): void {
+    const { top } = this;
+    const { rows, times, head, tail } = top;
+    let min = Infinity;
+    let max = -Infinity;
+    let sum = 0;
+    for (let i = head; i < tail; i++) {
+      const time = times[i];
+      if (time < min) min = time;
+      if (time > max) max = time;
+      sum += time;
+    }
+    let end = 2 * (sum / (tail - head)) - min;
+    if (!(end > min && end < max) || tail - head <= FEW) end = Infinity;
+    top.clear();
+    for (let i = head; i < tail; i++) {
+      if (times[i] < end) this.bottom.append(rows[i], times[i]);
+      else top.append(rows[i], times[i]);
+    }
+    if (tail - head <= FEW) this.topStart = Infinity;
+    else this.topStart = end < max ? end : max;
+    this.arrange();
+  }
+
+  private takeFromRefuge(): void {
+    const { refuge, bottom } = this;
+    for (let i = 0; i < BATCH && refuge.length > 0; i++) {
+      bottom.append(refuge.headRow(), refuge.headTime());
+      refuge.dropHead();
+    }
+    this.refugeStart = refuge.length > 0 ? bottom.times[bottom.tail - 1] : Infinity;
+  }
+
+  /** The bottom was filled in any order: sorts it or, if that is much, moves it up again in finer parts. */
+  private arrange(): void {
+    const { bottom } = this;
+    if (bottom.length <= MAX_SORTED) bottom.sort();
+    else this.spread();
+  }
+
+  /** Spreads the bottom over a new rung. Events of one time stay: they are in order. */
+  private spread(): void {
+    const { bottom, rungs } = this;
+    const { rows, times, head, tail } = bottom;
+    let min = times[head];
+    let max = min;
+    for (let i = head + 1; i < tail; i++) {
+      if (times[i] < min) min = times[i];
+      else if (times[i] > max) max = times[i];
+    }
+    if (min === max) return;
+    const buckets = Math.ceil((tail - head) / PER_BUCKET);
+    const perSecond = buckets / (max - min);
+    if (this.depth === MAX_RUNGS || this.refuge.length > 0 || perSecond === Infinity) return this.flee();
+    const rung = (rungs[this.depth] ??= new Rung(this.table));
+    this.depth++;
+    rung.open(min, perSecond, buckets);
+    bottom.clear();
+    for (let i = head; i < tail; i++) rung.insert(rows[i], times[i]);
+  }
+
+  /** The bottom, in order, has become too long. */
+  private overflow(): void {
+    if (this.topStart < Infinity) return this.spread();
+    const { rows, times, head, tail } = this.bottom;
+    for (let i = head; i < tail; i++) this.top.append(rows[i], times[i]);
+    this.topStart = -Infinity;
+    this.bottom.clear();
+  }
+
+  /** Moves the bottom into the heap. */
+  private flee(): void {
+    const { rows, times, head, tail } = this.bottom;
+    for (let i = head; i < tail; i++) this.refuge.insert(rows[i], times[i]);
+    this.refugeStart = -Infinity;
+    this.bottom.clear();
+  }
+}
