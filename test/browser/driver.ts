@@ -38,9 +38,9 @@ export interface Visit {
   /** Console errors, uncaught exceptions and failed requests, in order. */
   readonly errors: readonly string[];
   /** Violations of WCAG 2.2 AA that axe finds, one line each. */
-  accessibilityProblems(): Promise<string[]>;
-  screenshot(file: string): Promise<void>;
-  close(): Promise<void>;
+  readonly accessibilityProblems: () => Promise<string[]>;
+  readonly screenshot: (file: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The built page, served as a static host would serve it, in Chromium. */

@@ -4,7 +4,7 @@ import { Run } from '../../sim-core/run/run.ts';
 import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
 import { decode, type Shared } from '../../web/src/share/codec.ts';
 
-export function scenarioText(name: string): string {
+function scenarioText(name: string): string {
   return readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8');
 }
 
@@ -51,7 +51,7 @@ export async function fingerprint(page: Page): Promise<string> {
 export async function sharedRun(page: Page): Promise<{ link: string; shared: Shared }> {
   await page.getByRole('button', { name: /^(Share|分享)$/ }).click();
   await page.waitForFunction(
-    () => ((document.querySelector('#share-link') as HTMLTextAreaElement | null)?.value ?? '') !== '',
+    () => (document.querySelector<HTMLTextAreaElement>('#share-link')?.value ?? '') !== '',
   );
   const link = await page.locator('#share-link').inputValue();
   await page.keyboard.press('Escape');

@@ -16,7 +16,10 @@ describe.skipIf(skip)('a run on the page', () => {
     const { page, errors, close } = await driver.visit();
     await page.getByRole('heading', { name: 'Order platform' }).waitFor();
     await after(page, 2);
-    await page.getByTestId('verdict').getByText(/answered/).waitFor();
+    await page
+      .getByTestId('verdict')
+      .getByText(/answered/)
+      .waitFor();
     expect(await page.getByTestId('legend-scale').innerText()).toMatch(/^1 dot = /);
     expect(errors).toEqual([]);
     await close();

@@ -31,7 +31,7 @@ export function amount(n: number): string {
   return `${threeDigits(n / 1e9)}${THIN}G`;
 }
 
-export function bytes(n: number): Quantity {
+function bytes(n: number): Quantity {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let value = n;
   let unit = 0;
@@ -45,7 +45,8 @@ export function bytes(n: number): Quantity {
 /** 0.4 % but never a rounded 100 % for something short of it. */
 export function percent(share: number): string {
   const value = share * 100;
-  if (value > 99 && value < 100) return `${(Math.floor(value * 1000) / 1000).toFixed(value > 99.9 ? 3 : 2)}${THIN}%`;
+  if (value > 99 && value < 100)
+    return `${(Math.floor(value * 1000) / 1000).toFixed(value > 99.9 ? 3 : 2)}${THIN}%`;
   return `${value < 1 && value > 0 ? two(value) : threeDigits(value)}${THIN}%`;
 }
 

@@ -5,10 +5,13 @@ const files = import.meta.glob<string>('../../scenarios/**/*.yaml', {
 });
 
 /** Data that scenarios replay, fetched when one of them names it. */
-const dataFiles = import.meta.glob<string>(['../../scenarios/**/*.csv', '../../scenarios/**/*.log', '../../scenarios/**/*.txt'], {
-  query: '?raw',
-  import: 'default',
-});
+const dataFiles = import.meta.glob<string>(
+  ['../../scenarios/**/*.csv', '../../scenarios/**/*.log', '../../scenarios/**/*.txt'],
+  {
+    query: '?raw',
+    import: 'default',
+  },
+);
 
 export interface BundledScenario {
   /** Path without ending: `platform/order-platform`. */

@@ -18,7 +18,9 @@ import { Verdict } from './verdict.tsx';
 
 // The first moving dot needs none of these.
 const Charts = lazy(() => import('../charts/charts.tsx').then((module) => ({ default: module.Charts })));
-const Inspector = lazy(() => import('../inspector/inspector.tsx').then((module) => ({ default: module.Inspector })));
+const Inspector = lazy(() =>
+  import('../inspector/inspector.tsx').then((module) => ({ default: module.Inspector })),
+);
 const Dialogs = lazy(() => import('./dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 
 /** The whole page: story, topology, inspector, charts and the timeline under all of them. */

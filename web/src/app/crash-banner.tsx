@@ -22,7 +22,9 @@ export function CrashBanner() {
     <div className="banner" role="alert">
       <TriangleAlert size={18} aria-hidden />
       <div>
-        <strong>{opened === null ? t('crash.atOnce') : t('crash.title', { time: clock(crash.at, opened.duration) })}</strong>
+        <strong>
+          {opened === null ? t('crash.atOnce') : t('crash.title', { time: clock(crash.at, opened.duration) })}
+        </strong>
         <p>
           {t('crash.why')} <code>{crash.message}</code>
         </p>
@@ -30,15 +32,23 @@ export function CrashBanner() {
           <button type="button" className="primary" onClick={() => void copy()}>
             {t('crash.copy')}
           </button>
-          <button type="button" className="outlined" onClick={() => void (opened === null ? openFirst() : reopen())}>
+          <button
+            type="button"
+            className="outlined"
+            onClick={() => void (opened === null ? openFirst() : reopen())}
+          >
             {t('crash.again')}
           </button>
           {doings.length > 0 && (
-            <button type="button" className="outlined" onClick={() => void reopen({ doings: doings.slice(0, -1) })}>
+            <button
+              type="button"
+              className="outlined"
+              onClick={() => void reopen({ doings: doings.slice(0, -1) })}
+            >
               {t('crash.undo')}
             </button>
           )}
-          {copied && <span role="status">{t('crash.copied')}</span>}
+          {copied && <output>{t('crash.copied')}</output>}
         </div>
       </div>
     </div>

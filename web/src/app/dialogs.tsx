@@ -1,20 +1,14 @@
 import './dialogs.css';
-import { Chooser } from '../story/chooser.tsx';
-import { OwnScenario } from '../story/own-scenario.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
 import type { Dialog } from '../state/ui.ts';
+import { Chooser } from '../story/chooser.tsx';
+import { OwnScenario } from '../story/own-scenario.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
+
+const DIALOGS = { chooser: Chooser, own: OwnScenario, share: ShareDialog, keys: KeysSheet } as const;
 
 /** The dialogs, fetched when the first of them is opened. */
 export function Dialogs({ dialog }: { dialog: Dialog }) {
-  switch (dialog) {
-    case 'chooser':
-      return <Chooser />;
-    case 'own':
-      return <OwnScenario />;
-    case 'share':
-      return <ShareDialog />;
-    case 'keys':
-      return <KeysSheet />;
-  }
+  const Shown = DIALOGS[dialog];
+  return <Shown />;
 }

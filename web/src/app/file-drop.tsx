@@ -5,7 +5,7 @@ import { open } from '../state/actions.ts';
 import { tell } from '../state/ui.ts';
 
 /** More is not a scenario. */
-export const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 1_000_000;
 
 /** Reads a dropped or chosen file; null, and a word about it, if it is too large. */
 export async function readScenarioFile(file: File, tooLarge: string): Promise<string | null> {

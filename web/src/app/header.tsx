@@ -18,7 +18,12 @@ export function Header() {
         <Mark />
         <span>{t('app.name')}</span>
       </h1>
-      <button type="button" className="scenario outlined" onClick={() => openDialog('chooser')} aria-haspopup="dialog">
+      <button
+        type="button"
+        className="scenario outlined"
+        onClick={() => openDialog('chooser')}
+        aria-haspopup="dialog"
+      >
         <span className="visually-hidden">{t('header.scenario')}: </span>
         <span className="scenario-title">{title || t('chooser.open')}</span>
         <ChevronDown size={15} aria-hidden />
@@ -27,7 +32,12 @@ export function Header() {
       <div className="header-end">
         <LanguageButton />
         <ThemeButton />
-        <button type="button" className="icon wide-only" onClick={() => openDialog('keys')} title={t('header.keys')}>
+        <button
+          type="button"
+          className="icon wide-only"
+          onClick={() => openDialog('keys')}
+          title={t('header.keys')}
+        >
           <Keyboard size={17} aria-hidden />
           <span className="visually-hidden">{t('header.keys')}</span>
         </button>
@@ -44,7 +54,12 @@ function LanguageButton() {
   const { t, i18n } = useTranslation();
   const next = i18n.language === 'zh' ? 'en' : 'zh';
   return (
-    <button type="button" lang={next} onClick={() => void switchLanguage(next)} title={t('header.languageLabel')}>
+    <button
+      type="button"
+      lang={next}
+      onClick={() => void switchLanguage(next)}
+      title={t('header.languageLabel')}
+    >
       {t('header.language')}
     </button>
   );

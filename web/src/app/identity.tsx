@@ -1,5 +1,5 @@
 import { Fingerprint } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reopen } from '../state/actions.ts';
 import { usePlayback } from '../state/playback.ts';
@@ -14,7 +14,10 @@ export function Identity() {
   return (
     <div className="identity">
       <SeedField seed={seed} key={seed} />
-      <span className="fingerprint" title={`${t('header.fingerprint')}: ${fingerprint}. ${t('header.fingerprintHelp')}`}>
+      <span
+        className="fingerprint"
+        title={`${t('header.fingerprint')}: ${fingerprint}. ${t('header.fingerprintHelp')}`}
+      >
         <Fingerprint size={15} aria-hidden />
         <span className="visually-hidden">{t('header.fingerprint')}</span>
         <code data-testid="fingerprint">{fingerprint}</code>
@@ -26,7 +29,6 @@ export function Identity() {
 function SeedField({ seed }: { seed: number }) {
   const { t } = useTranslation();
   const [text, setText] = useState(String(seed));
-  useEffect(() => setText(String(seed)), [seed]);
   const valid = /^\d{1,9}$/.test(text);
   const commit = (): void => {
     if (valid && Number(text) !== seed) void reopen({ seed: Number(text) });

@@ -8,7 +8,7 @@ export function Notice() {
   const { t } = useTranslation();
   const notice = useUi((ui) => ui.notice);
   return (
-    <div className="notice-place" role="status">
+    <output className="notice-place">
       {notice !== null && (
         <div className="notice">
           <span>{notice.text}</span>
@@ -23,6 +23,6 @@ export function Notice() {
           </button>
         </div>
       )}
-    </div>
+    </output>
   );
 }

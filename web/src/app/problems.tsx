@@ -14,7 +14,10 @@ export function Problems({ problems, onGo }: ProblemsProps) {
   return (
     <ul className="problems">
       {problems.map((problem) => (
-        <li key={`${problem.line}:${problem.column}:${problem.what}`} className={`problem ${problem.severity}`}>
+        <li
+          key={`${problem.line}:${problem.column}:${problem.what}`}
+          className={`problem ${problem.severity}`}
+        >
           {onGo === undefined ? (
             <span className="where">{t('own.at', { line: problem.line, column: problem.column })}</span>
           ) : (

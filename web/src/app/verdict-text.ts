@@ -55,8 +55,17 @@ export function verdictOf(
   }
   const waiting = waitingOf(t, recording, traffic, latency, from, to);
   if (waiting !== null) return { ...waiting, text: [waiting.text, trouble].filter(Boolean).join(' '), basis };
-  if (trouble !== null) return { tone: 'busy', text: `${trouble} ${latency === null ? '' : t('verdict.stillFine', { latency })}`, basis };
-  return { tone: 'calm', text: latency === null ? t('verdict.calmShort') : t('verdict.calm', { latency }), basis };
+  if (trouble !== null)
+    return {
+      tone: 'busy',
+      text: `${trouble} ${latency === null ? '' : t('verdict.stillFine', { latency })}`,
+      basis,
+    };
+  return {
+    tone: 'calm',
+    text: latency === null ? t('verdict.calmShort') : t('verdict.calm', { latency }),
+    basis,
+  };
 }
 
 interface Traffic {
@@ -87,7 +96,9 @@ function trafficOf(recording: Recording, client: number, from: number, to: numbe
 function troubleOf(t: TFunction, live: Live, moments: readonly PageMoment[]): string | null {
   const { recording, plan } = live;
   const row = recording!.rowAt(live.now);
-  const down = plan!.instances.filter((_, index) => recording!.at(recording!.column(index, 'up')!, row) === 0);
+  const down = plan!.instances.filter(
+    (_, index) => recording!.at(recording!.column(index, 'up')!, row) === 0,
+  );
   const leaderless = leaderlessSince(moments, live.now);
   const words = [
     down.length > 0 && t('verdict.down', { nodes: listed(down.map(({ id }) => id)) }),
@@ -118,15 +129,27 @@ function waitingOf(
   from: number,
   to: number,
 ): Omit<VerdictText, 'basis'> | null {
-  const queues = recording.plan.nodes.map((node) => ({ node: node.id, waiting: sumOfMeans(recording, node.instances, from, to) }));
-  const worst = queues.reduce((most, queue) => (queue.waiting > most.waiting ? queue : most), { node: '', waiting: 0 });
+  const queues = recording.plan.nodes.map((node) => ({
+    node: node.id,
+    waiting: sumOfMeans(recording, node.instances, from, to),
+  }));
+  const worst = queues.reduce((most, queue) => (queue.waiting > most.waiting ? queue : most), {
+    node: '',
+    waiting: 0,
+  });
   if (worst.waiting < 1 || !(traffic.inFlight > 0)) return null;
   const share = worst.waiting / traffic.inFlight;
   if (share > 1.05) {
-    return { tone: 'bad', text: t('verdict.unwanted', { count: amount(Math.round(worst.waiting)) as never, node: worst.node }) };
+    return {
+      tone: 'bad',
+      text: t('verdict.unwanted', { count: amount(Math.round(worst.waiting)) as never, node: worst.node }),
+    };
   }
   if (share < WAITING || latency === null) return null;
-  return { tone: 'busy', text: t('verdict.waitingAt', { latency, share: percent(Math.min(1, share)), node: worst.node }) };
+  return {
+    tone: 'busy',
+    text: t('verdict.waitingAt', { latency, share: percent(Math.min(1, share)), node: worst.node }),
+  };
 }
 
 function sumOfMeans(recording: Recording, instances: readonly number[], from: number, to: number): number {

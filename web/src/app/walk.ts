@@ -23,7 +23,12 @@ interface Spot {
 /** How far along the arrow, with going aside counted double; Infinity for what lies behind. */
 function costOf(key: string, from: Spot, to: Spot): number {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const [along, aside] = { ArrowRight: [dx, dy], ArrowLeft: [-dx, dy], ArrowDown: [dy, dx], ArrowUp: [-dy, dx] }[key] ?? [0, 0];
+  const [along, aside] = {
+    ArrowRight: [dx, dy],
+    ArrowLeft: [-dx, dy],
+    ArrowDown: [dy, dx],
+    ArrowUp: [-dy, dx],
+  }[key] ?? [0, 0];
   return along < 4 ? Infinity : along + 2 * Math.abs(aside);
 }
 

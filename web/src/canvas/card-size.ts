@@ -5,7 +5,7 @@ export const CARD = {
   width: 250,
   compactWidth: 176,
   header: 40,
-  strip: 28,
+  strip: 36,
   solo: 44,
   pad: 10,
   /** Left and right, where the ways to the replicas part. */
@@ -15,9 +15,9 @@ export const CARD = {
 } as const;
 
 /** More replicas than this are drawn as a matrix of cells. */
-export const MOST_STRIPS = 12;
+const MOST_STRIPS = 12;
 /** Cells in a matrix; with more replicas than this a cell stands for several. */
-export const MOST_CELLS = 576;
+const MOST_CELLS = 576;
 
 export interface Rect {
   readonly x: number;

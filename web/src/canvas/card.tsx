@@ -56,8 +56,10 @@ export const Card = memo(function Card({ data }: NodeProps) {
 function Body({ node, detail }: { node: PlannedNode; detail: string }) {
   const { t } = useTranslation();
   const count = node.instances.length;
-  if (isCompact(node.tier) && count === 1) return <CompactBody node={node} instance={node.instances[0]} detail={detail} />;
-  if (!isMatrix(count)) return node.instances.map((instance) => <Strip key={instance} node={node} instance={instance} />);
+  if (isCompact(node.tier) && count === 1)
+    return <CompactBody node={node} instance={node.instances[0]} detail={detail} />;
+  if (!isMatrix(count))
+    return node.instances.map((instance) => <Strip key={instance} node={node} instance={instance} />);
   const share = matrixShare(count);
   return (
     <>
@@ -71,8 +73,16 @@ function Body({ node, detail }: { node: PlannedNode; detail: string }) {
 function Ends({ flow }: { flow: 'right' | 'down' }) {
   return (
     <>
-      <Handle type="target" position={flow === 'right' ? Position.Left : Position.Top} isConnectable={false} />
-      <Handle type="source" position={flow === 'right' ? Position.Right : Position.Bottom} isConnectable={false} />
+      <Handle
+        type="target"
+        position={flow === 'right' ? Position.Left : Position.Top}
+        isConnectable={false}
+      />
+      <Handle
+        type="source"
+        position={flow === 'right' ? Position.Right : Position.Bottom}
+        isConnectable={false}
+      />
     </>
   );
 }
@@ -89,7 +99,9 @@ function nodeState({ instances }: PlannedNode, states: readonly StateName[]): St
 
 /** One setting that says most about a node of its kind. */
 function useDetail(id: string): string {
-  const settings = useSession(useShallow((session) => session.opened?.settings[id]?.map((s) => `${s.path}=${s.value}`) ?? []));
+  const settings = useSession(
+    useShallow((session) => session.opened?.settings[id]?.map((s) => `${s.path}=${s.value}`) ?? []),
+  );
   for (const wanted of ['policy', 'replication']) {
     const found = settings.find((setting) => setting.startsWith(`${wanted}=`));
     if (found !== undefined) return found.slice(wanted.length + 1);

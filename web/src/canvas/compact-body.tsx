@@ -6,7 +6,15 @@ import { useInstances } from '../state/instances.ts';
 import { useLinkRate } from '../state/rates.ts';
 
 /** Client or balancer: what passes through, what is on its way, and what fails or decides. */
-export function CompactBody({ node, instance, detail }: { node: PlannedNode; instance: number; detail: string }) {
+export function CompactBody({
+  node,
+  instance,
+  detail,
+}: {
+  node: PlannedNode;
+  instance: number;
+  detail: string;
+}) {
   const { t } = useTranslation();
   const inFlight = useInstances((instances) => instances.inFlight[instance] ?? 0);
   const rate = useLinkRate(node.id, node.targets);
@@ -18,7 +26,8 @@ export function CompactBody({ node, instance, detail }: { node: PlannedNode; ins
         <span className="unit">{t('readout.perSecond')}</span>
       </span>
       <span className="small">
-        <span className="number">{amount(Math.round(inFlight))}</span> <span className="unit">{t('readout.inFlight')}</span>
+        <span className="number">{amount(Math.round(inFlight))}</span>{' '}
+        <span className="unit">{t('readout.inFlight')}</span>
       </span>
       {failing > 0 && node.isClient ? (
         <span className="compact-foot failing">

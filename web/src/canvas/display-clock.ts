@@ -36,7 +36,10 @@ export class DisplayClock {
     const truth = this.target + Math.min(0.1, (wall - this.targetAt) / 1000) * this.pace;
     const guess = this.now + passed * this.pace;
     const off = truth - guess;
-    this.now = Math.abs(off) > MOST_OFF * this.pace ? truth : Math.max(this.now, guess + off * Math.min(1, PULL * passed));
+    this.now =
+      Math.abs(off) > MOST_OFF * this.pace
+        ? truth
+        : Math.max(this.now, guess + off * Math.min(1, PULL * passed));
     return this.now;
   }
 }

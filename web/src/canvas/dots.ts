@@ -4,7 +4,7 @@ import { pointOn, type Geometry } from './geometry.ts';
 import { cross, IS_HOLLOW, OUTLINES, SHAPE_COLOUR, SHAPES } from './shapes.ts';
 
 /** Seconds on screen that a dot takes at least for one hop: real ones are often shorter than a frame. */
-export const HOP_SECONDS = 0.42;
+const HOP_SECONDS = 0.42;
 /** Seconds on screen that a lost dot falls. */
 const FALL_SECONDS = 0.5;
 /** How far it falls, in points. */
@@ -110,7 +110,14 @@ export class Dots {
   }
 
   /** A lost message stops on its way, falls and fades. */
-  private drawLost(ctx: CanvasRenderingContext2D, i: number, now: number, pace: number, geometry: Geometry, colours: Palette): void {
+  private drawLost(
+    ctx: CanvasRenderingContext2D,
+    i: number,
+    now: number,
+    pace: number,
+    geometry: Geometry,
+    colours: Palette,
+  ): void {
     const falling = FALL_SECONDS * pace;
     const travelled = Math.min(1, (now - this.start[i]) / (this.end[i] - falling - this.start[i]));
     const fallen = Math.max(0, (now - (this.end[i] - falling)) / falling);
@@ -125,7 +132,8 @@ export class Dots {
 
   private remove(i: number): void {
     const last = --this.count;
-    for (const column of [this.from, this.to, this.root, this.shape, this.start, this.end]) column[i] = column[last];
+    for (const column of [this.from, this.to, this.root, this.shape, this.start, this.end])
+      column[i] = column[last];
   }
 }
 

@@ -177,7 +177,15 @@ export class Geometry {
     const out = edge + BULGE;
     const points = [start];
     for (let i = 0; i <= STEPS; i++) {
-      points.push(bezier({ x: edge, y: start.y }, { x: out, y: start.y }, { x: out, y: end.y }, { x: edge, y: end.y }, i / STEPS));
+      points.push(
+        bezier(
+          { x: edge, y: start.y },
+          { x: out, y: start.y },
+          { x: out, y: end.y },
+          { x: edge, y: end.y },
+          i / STEPS,
+        ),
+      );
     }
     return [...points, end];
   }
@@ -202,7 +210,8 @@ function measured(path: readonly Point[]): Way {
 
 function reversed(way: Way): Way {
   const path: Point[] = [];
-  for (let i = way.lengths.length - 1; i >= 0; i--) path.push({ x: way.points[2 * i], y: way.points[2 * i + 1] });
+  for (let i = way.lengths.length - 1; i >= 0; i--)
+    path.push({ x: way.points[2 * i], y: way.points[2 * i + 1] });
   return measured(path);
 }
 

@@ -7,7 +7,7 @@ export function Ghost() {
   const crashed = useSession((session) => session.crash !== null);
   if (crashed) return null;
   return (
-    <div className="ghost" role="status">
+    <output className="ghost">
       <svg viewBox="0 0 640 200" aria-hidden>
         <rect x="8" y="72" width="112" height="56" rx="6" />
         <rect x="176" y="72" width="112" height="56" rx="6" />
@@ -16,6 +16,6 @@ export function Ghost() {
         <path d="M120 100h56M288 100h56M472 100h56" />
       </svg>
       {t('app.loading')}
-    </div>
+    </output>
   );
 }

@@ -3,7 +3,7 @@ import { INSTANCE } from '../worker/frame.ts';
 import type { Rect } from './card-size.ts';
 
 /** Slots of a queue that are drawn one by one; more are a number behind a break mark. */
-export const MOST_SLOTS = 24;
+const MOST_SLOTS = 24;
 const SLOT = 3;
 const SLOT_GAP = 1;
 /** Room for the name of a replica, at the left of its strip. */
@@ -26,7 +26,12 @@ export interface InstanceRow {
 }
 
 /** Draws queue, cores and utilisation of one instance into its strip. */
-export function drawStrip(ctx: CanvasRenderingContext2D, strip: Rect, row: InstanceRow, colours: Palette): void {
+export function drawStrip(
+  ctx: CanvasRenderingContext2D,
+  strip: Rect,
+  row: InstanceRow,
+  colours: Palette,
+): void {
   const value = (field: number): number => row.values[row.at + field];
   const capacity = value(INSTANCE.capacity);
   if (value(INSTANCE.up) === 0) {
@@ -34,18 +39,30 @@ export function drawStrip(ctx: CanvasRenderingContext2D, strip: Rect, row: Insta
     return;
   }
   if (capacity === 0) return;
-  const height = Math.min(14, strip.height - 12);
-  const y = strip.y + (strip.height - height) / 2 - 1;
+  const height = Math.min(17, strip.height - 14);
+  const y = strip.y + (strip.height - height) / 2 - 3;
   const cellsX = strip.x + strip.width - STATE_WIDTH - CELLS_WIDTH;
   const queueX = strip.x + NAME_WIDTH;
   if (value(INSTANCE.queueCapacity) > 0) drawQueue(ctx, queueX, y, height, value(INSTANCE.queue), colours);
   drawCells(ctx, cellsX, y, height, value(INSTANCE.busy), capacity, colours);
-  const bar = { x: queueX, y: strip.y + strip.height - BAR - 2, width: strip.x + strip.width - STATE_WIDTH - queueX, height: BAR };
+  const bar = {
+    x: queueX,
+    y: y + height + 5,
+    width: strip.x + strip.width - STATE_WIDTH - queueX,
+    height: BAR,
+  };
   drawUtilisation(ctx, bar, row.share, colours);
 }
 
 /** The queue fills from the cores outward; what does not fit breaks out as a number. */
-function drawQueue(ctx: CanvasRenderingContext2D, x: number, y: number, height: number, length: number, colours: Palette): void {
+function drawQueue(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  height: number,
+  length: number,
+  colours: Palette,
+): void {
   const waiting = Math.round(length);
   const overflows = waiting > MOST_SLOTS;
   const slots = overflows ? 14 : MOST_SLOTS;
@@ -78,7 +95,15 @@ function drawQueue(ctx: CanvasRenderingContext2D, x: number, y: number, height: 
 }
 
 /** Cores as cells; above sixteen, one bar in proportion. */
-function drawCells(ctx: CanvasRenderingContext2D, x: number, y: number, height: number, busy: number, capacity: number, colours: Palette): void {
+function drawCells(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  height: number,
+  busy: number,
+  capacity: number,
+  colours: Palette,
+): void {
   if (capacity > MOST_CELLS) {
     ctx.fillStyle = colours.hairline;
     ctx.fillRect(x, y, CELLS_WIDTH - 4, height);
@@ -108,7 +133,12 @@ function drawUtilisation(ctx: CanvasRenderingContext2D, bar: Rect, share: number
 }
 
 /** One replica among many: a cell that fills with its utilisation from the bottom. */
-export function drawMatrixCell(ctx: CanvasRenderingContext2D, cell: Rect, row: InstanceRow, colours: Palette): void {
+export function drawMatrixCell(
+  ctx: CanvasRenderingContext2D,
+  cell: Rect,
+  row: InstanceRow,
+  colours: Palette,
+): void {
   if (row.values[row.at + INSTANCE.up] === 0) {
     hatch(ctx, cell, colours);
     return;
@@ -122,7 +152,7 @@ export function drawMatrixCell(ctx: CanvasRenderingContext2D, cell: Rect, row: I
 function hatch(ctx: CanvasRenderingContext2D, box: Rect, colours: Palette): void {
   ctx.save();
   ctx.beginPath();
-  ctx.rect(box.x - 4, box.y + 2, box.width + 8, box.height - 4);
+  ctx.rect(box.x - 4, box.y + 3, box.width + 8, box.height - 6);
   ctx.clip();
   ctx.strokeStyle = colours.error;
   ctx.globalAlpha = 0.38;

@@ -11,10 +11,12 @@ import { cross, IS_HOLLOW, OUTLINES, SHAPE_COLOUR, SHAPES, type Shape } from './
 export function Legend() {
   const { t } = useTranslation();
   // Asked again with every digest; the number itself rides on the frame.
-  const each = usePlayback(({ digest }) => (digest === null || live.frame === null ? 1 : 2 ** live.frame[HEADER.sampling]));
+  const each = usePlayback(({ digest }) =>
+    digest === null || live.frame === null ? 1 : 2 ** live.frame[HEADER.sampling],
+  );
   const still = prefersStill();
   return (
-    <div className="legend" role="group" aria-label={t('canvas.legend')}>
+    <fieldset className="legend" aria-label={t('canvas.legend')}>
       <ul>
         {([...SHAPES, 'dropped'] as const).map((shape) => (
           <li key={shape}>
@@ -24,9 +26,11 @@ export function Legend() {
         ))}
       </ul>
       <p data-testid="legend-scale">
-        {still ? t('canvas.still') : `${each === 1 ? t('canvas.each') : t('canvas.sampled', { count: each })} · ${t('canvas.slowed')}`}
+        {still
+          ? t('canvas.still')
+          : `${each === 1 ? t('canvas.each') : t('canvas.sampled', { count: each })} · ${t('canvas.slowed')}`}
       </p>
-    </div>
+    </fieldset>
   );
 }
 

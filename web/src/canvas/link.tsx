@@ -17,7 +17,9 @@ const GAP = 11;
 export const Link = memo(function Link({ source, target }: EdgeProps) {
   const { t } = useTranslation();
   const geometry = useGeometry();
-  const selected = useUi(({ selection }) => selection?.kind === 'link' && selection.from === source && selection.to === target);
+  const selected = useUi(
+    ({ selection }) => selection?.kind === 'link' && selection.from === source && selection.to === target,
+  );
   const rate = useLinkRate(source, [target]);
   const cut = usePlayback(({ digest }) => {
     const link = digest?.links.find(({ from, to }) => from === source && to === target);
@@ -26,7 +28,8 @@ export const Link = memo(function Link({ source, target }: EdgeProps) {
   const curve = geometry.curve(source, target);
   const middle = midpoint(curve);
   const shown = rate === null ? '–' : amount(rate);
-  const place = geometry.flow === 'right' ? { x: middle.x, y: middle.y - LABEL_OFF } : { x: middle.x + 34, y: middle.y };
+  const place =
+    geometry.flow === 'right' ? { x: middle.x, y: middle.y - LABEL_OFF } : { x: middle.x + 34, y: middle.y };
   return (
     <g className="link" data-selected={selected} data-cut={cut}>
       <path d={pathOf(curve)} className="link-line" />

@@ -13,7 +13,9 @@ export function Matrix({ node }: { node: PlannedNode }) {
   const cells = Math.ceil(count / share);
   const columns = matrixColumns(node.tier);
   const [at, setAt] = useState(0);
-  const selected = useUi(({ selection }) => (selection?.kind === 'instance' && selection.node === node.id ? selection.instance : -1));
+  const selected = useUi(({ selection }) =>
+    selection?.kind === 'instance' && selection.node === node.id ? selection.instance : -1,
+  );
   const step = CARD.matrixCell + CARD.matrixGap;
   const pick = (cell: number): void => {
     const instance = node.instances[cell * share];
@@ -33,17 +35,35 @@ export function Matrix({ node }: { node: PlannedNode }) {
     <button
       type="button"
       className="matrix nodrag"
-      style={{ left: CARD.gutter, top: CARD.header, width: cardWidth(node.tier) - 2 * CARD.gutter, height: Math.ceil(cells / columns) * step }}
-      aria-label={t('canvas.node', { name: live.plan!.instances[node.instances[at * share]].id, state: t('canvas.replicas', { count }) })}
+      style={{
+        left: CARD.gutter,
+        top: CARD.header,
+        width: cardWidth(node.tier) - 2 * CARD.gutter,
+        height: Math.ceil(cells / columns) * step,
+      }}
+      aria-label={t('canvas.node', {
+        name: live.plan!.instances[node.instances[at * share]].id,
+        state: t('canvas.replicas', { count }),
+      })}
       onKeyDown={onKeyDown}
       onClick={(event) => {
         if (event.detail === 0) return pick(at);
         const { offsetX, offsetY } = event.nativeEvent;
-        pick(Math.min(cells - 1, Math.floor(offsetY / step) * columns + Math.min(columns - 1, Math.floor(offsetX / step))));
+        pick(
+          Math.min(
+            cells - 1,
+            Math.floor(offsetY / step) * columns + Math.min(columns - 1, Math.floor(offsetX / step)),
+          ),
+        );
       }}
     >
       <span className="matrix-at" style={{ left: box.x - CARD.gutter, top: box.y - CARD.header }} />
-      {marked !== null && <span className="matrix-marked" style={{ left: marked.x - CARD.gutter, top: marked.y - CARD.header }} />}
+      {marked !== null && (
+        <span
+          className="matrix-marked"
+          style={{ left: marked.x - CARD.gutter, top: marked.y - CARD.header }}
+        />
+      )}
     </button>
   );
 }

@@ -33,8 +33,15 @@ function Instance({ name, instance }: { name: string; instance: number }) {
   const { t } = useTranslation();
   const text = useInstances(({ states, busy, capacity, queues, inFlight }) => {
     const state = t(`state.${states[instance] ?? 'ok'}`);
-    if (!capacity[instance]) return t('canvas.instancePlain', { name, state, inFlight: amount(inFlight[instance] ?? 0) });
-    return t('canvas.instance', { name, state, busy: busy[instance], capacity: capacity[instance], queue: amount(queues[instance]) });
+    if (!capacity[instance])
+      return t('canvas.instancePlain', { name, state, inFlight: amount(inFlight[instance] ?? 0) });
+    return t('canvas.instance', {
+      name,
+      state,
+      busy: busy[instance],
+      capacity: capacity[instance],
+      queue: amount(queues[instance]),
+    });
   });
   return <li>{text}</li>;
 }

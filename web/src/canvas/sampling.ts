@@ -2,7 +2,7 @@ import type { Live } from '../state/live.ts';
 import { HEADER } from '../worker/frame.ts';
 
 /** More dots than this at once can't be followed: from there on only some requests are shown. */
-export const MOST_EACH = 300;
+const MOST_EACH = 300;
 /** Fewer than this, and twice as many can be shown again without passing the bound above. */
 const FEW = 110;
 

@@ -33,7 +33,12 @@ const OUTLINES: Readonly<Record<string, ReactNode>> = {
   ),
 };
 
-const BY_TIER: Readonly<Record<string, string>> = { client: 'client', edge: 'balancer', service: 'server', state: 'store' };
+const BY_TIER: Readonly<Record<string, string>> = {
+  client: 'client',
+  edge: 'balancer',
+  service: 'server',
+  state: 'store',
+};
 
 /** Tells the sort of a node by its outline, without colour. */
 export function Silhouette({ tier }: { tier: string }) {

@@ -130,4 +130,3 @@ export class Stage {
     return this.shares[instance];
   }
 }
-

@@ -14,7 +14,9 @@ export const Strip = memo(function Strip({ node, instance }: { node: PlannedNode
   const state = useInstances((instances) => instances.states[instance] ?? 'ok');
   const leads = useInstances((instances) => instances.leads[instance] ?? false);
   const hasCores = useInstances((instances) => (instances.capacity[instance] ?? 0) > 0);
-  const selected = useUi(({ selection }) => selection?.kind === 'instance' && selection.instance === instance);
+  const selected = useUi(
+    ({ selection }) => selection?.kind === 'instance' && selection.instance === instance,
+  );
   const count = node.instances.length;
   const place = live.plan!.instances[instance];
   const box = stripOf(place.index, count, node.tier);
@@ -44,7 +46,8 @@ function InFlight({ instance }: { instance: number }) {
   const inFlight = useInstances((instances) => instances.inFlight[instance] ?? 0);
   return (
     <span className="strip-plain">
-      <span className="number">{amount(Math.round(inFlight))}</span> <span className="unit">{t('readout.inFlight')}</span>
+      <span className="number">{amount(Math.round(inFlight))}</span>{' '}
+      <span className="unit">{t('readout.inFlight')}</span>
     </span>
   );
 }

@@ -9,7 +9,7 @@ import {
   type Node,
   type NodeChange,
 } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../state/session.ts';
 import { select } from '../state/ui.ts';
@@ -25,7 +25,7 @@ import { Link } from './link.tsx';
 import { PartsList } from './parts-list.tsx';
 import { forgetPositions, keepPositions, keptPositions } from './positions.ts';
 import { StageCanvas } from './stage-canvas.tsx';
-import { useSize } from './use-size.ts';
+import { useSize, type Size } from './use-size.ts';
 import { ViewButtons } from './view-buttons.tsx';
 
 const nodeTypes = { card: Card };
@@ -62,17 +62,20 @@ function Picture({ opened, flow, size }: PictureProps) {
   const { setViewport } = useReactFlow();
   const { plan } = opened;
   const automatic = opened.positions[flow];
-  const [nodes, setNodes] = useState(() => cards(opened, flow, keptPositions(opened.hash, flow) ?? automatic));
+  const [nodes, setNodes] = useState(() =>
+    cards(opened, flow, keptPositions(opened.hash, flow) ?? automatic),
+  );
   const edges = useMemo(() => links(opened), [opened]);
   const geometry = useMemo(() => new Geometry(plan, positionsOf(nodes), flow), [plan, nodes, flow]);
-  const fit = useCallback(
-    (from: Geometry, milliseconds: number) => {
-      void setViewport(fitted(from.bounds(), size), { duration: milliseconds });
-    },
-    [setViewport, size],
+  const fit = (from: Geometry, milliseconds: number): void => {
+    void setViewport(fitted(from.bounds(), size), { duration: milliseconds });
+  };
+  const refit = useEffectEvent((to: Size) => void setViewport(fitted(geometry.bounds(), to)));
+  useEffect(() => refit(size), [size]);
+  const onNodesChange = useCallback(
+    (changes: NodeChange[]) => setNodes((now) => applyNodeChanges(changes, now)),
+    [],
   );
-  useEffect(() => fit(new Geometry(plan, positionsOf(nodes), flow), 0), [size.width, size.height, plan, flow]);
-  const onNodesChange = useCallback((changes: NodeChange[]) => setNodes((now) => applyNodeChanges(changes, now)), []);
   const tidy = (): void => {
     forgetPositions(opened.hash, flow);
     const tidied = cards(opened, flow, automatic);
@@ -125,7 +128,13 @@ function cards(opened: Opened, flow: Flow, positions: Positions): Node[] {
 
 function links(opened: Opened): Edge[] {
   return opened.plan.nodes.flatMap(({ id, targets }) =>
-    targets.map((target) => ({ id: `${id}>${target}`, source: id, target, type: 'link', interactionWidth: 0 })),
+    targets.map((target) => ({
+      id: `${id}>${target}`,
+      source: id,
+      target,
+      type: 'link',
+      interactionWidth: 0,
+    })),
   );
 }
 

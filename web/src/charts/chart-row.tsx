@@ -55,7 +55,12 @@ export function LaneChart({ chart }: { chart: 'queues' | 'utilisation' }) {
             </li>
           ))}
         </ul>
-        <Plot painter={painter} height={Math.max(1, lanes.length) * LANE_HEIGHT} name={t(`charts.${chart}`)} onRead={setReadings} />
+        <Plot
+          painter={painter}
+          height={Math.max(1, lanes.length) * LANE_HEIGHT}
+          name={t(`charts.${chart}`)}
+          onRead={setReadings}
+        />
       </div>
     </div>
   );
@@ -69,7 +74,7 @@ interface PlotProps {
 }
 
 function Plot({ painter, height, name, onRead }: PlotProps) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(box);
   const duration = useSession((session) => session.opened!.duration);
@@ -79,18 +84,19 @@ function Plot({ painter, height, name, onRead }: PlotProps) {
     return Math.min(duration, Math.max(0, ((event.clientX - left) / width) * duration));
   };
   return (
-    <div
+    <figure
       className="plot"
+      aria-label={`${name}. ${summary}`}
       ref={box}
       style={{ height }}
       onPointerMove={(event) => hoverAt(timeAt(event))}
       onPointerLeave={() => hoverAt(null)}
       onPointerUp={(event) => void seek(timeAt(event))}
     >
-      <canvas ref={canvas} role="img" aria-label={`${name}. ${summary}`} />
+      <canvas ref={canvas} aria-hidden />
       <Crosshair duration={duration} width={width} />
       <HeadLine duration={duration} width={width} />
-    </div>
+    </figure>
   );
 }
 
@@ -98,12 +104,17 @@ function LatencyMode() {
   const { t } = useTranslation();
   const mode = useUi((ui) => ui.latencyMode);
   return (
-    <div className="segments" role="group" aria-label={t('charts.latencyMode')}>
+    <fieldset className="segments" aria-label={t('charts.latencyMode')}>
       {(['heatmap', 'lines'] as const).map((option) => (
-        <button key={option} type="button" aria-pressed={mode === option} onClick={() => useUi.setState({ latencyMode: option })}>
+        <button
+          key={option}
+          type="button"
+          aria-pressed={mode === option}
+          onClick={() => useUi.setState({ latencyMode: option })}
+        >
           {t(`charts.${option}`)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -14,13 +14,18 @@ export function Charts() {
     <section className="charts" aria-label={t('charts.label')}>
       <div className="chart-bar">
         <ClientChoice />
-        <div className="chart-toggles" role="group" aria-label={t('charts.toggles')}>
+        <fieldset className="chart-toggles" aria-label={t('charts.toggles')}>
           {CHARTS.map((chart) => (
-            <button key={chart} type="button" aria-pressed={shown.includes(chart)} onClick={() => toggleChart(chart)}>
+            <button
+              key={chart}
+              type="button"
+              aria-pressed={shown.includes(chart)}
+              onClick={() => toggleChart(chart)}
+            >
               {t(`charts.${chart}`)}
             </button>
           ))}
-        </div>
+        </fieldset>
       </div>
       {hash !== undefined && (
         <div className="chart-rows" key={hash}>
@@ -34,7 +39,11 @@ export function Charts() {
 }
 
 function ChartOf({ chart }: { chart: Chart }) {
-  return chart === 'throughput' || chart === 'latency' ? <LineChart chart={chart} /> : <LaneChart chart={chart} />;
+  return chart === 'throughput' || chart === 'latency' ? (
+    <LineChart chart={chart} />
+  ) : (
+    <LaneChart chart={chart} />
+  );
 }
 
 /** Which client's requests the charts show, when there are several. */

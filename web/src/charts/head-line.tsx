@@ -12,7 +12,8 @@ interface LineProps {
 export function HeadLine({ duration, width }: LineProps) {
   const line = useRef<HTMLDivElement>(null);
   useFrame(() => {
-    if (line.current !== null) line.current.style.transform = `translateX(${(width * live.now) / duration}px)`;
+    if (line.current !== null)
+      line.current.style.transform = `translateX(${(width * live.now) / duration}px)`;
   });
   return <div className="head-line" ref={line} />;
 }

@@ -39,7 +39,8 @@ export class HeatPicture {
     const rows = Math.min(recording.rows, this.canvas.width);
     if (rows <= this.painted) return;
     const image = this.ctx.createImageData(rows - this.painted, this.canvas.height);
-    for (let row = this.painted; row < rows; row++) this.paintRow(image, recording.heatRow(client, row), row - this.painted);
+    for (let row = this.painted; row < rows; row++)
+      this.paintRow(image, recording.heatRow(client, row), row - this.painted);
     this.ctx.putImageData(image, this.painted, 0);
     this.painted = rows;
   }

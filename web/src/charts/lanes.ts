@@ -12,7 +12,7 @@ const AIR = 4;
 /** A node with more replicas than this has one lane for all. */
 const MOST_REPLICAS = 8;
 /** More lanes than this can't be read together. */
-export const MOST_LANES = 24;
+const MOST_LANES = 24;
 
 export interface Lane {
   readonly name: string;
@@ -45,7 +45,16 @@ export function lanesPainter(metric: 'queueLength' | 'utilisation'): Painter {
       }));
       const most = isShare ? 1 : Math.max(4, ...lanes.flatMap(({ curve }) => [...curve.values]));
       const x = scaleLinear([0, recording.plan.duration], [frame.left, frame.left + frame.width]);
-      const whole: Plot = { ctx: frame.ctx, colours, left: frame.left, top: 0, width: frame.width, height: frame.height, x, y: () => 0 };
+      const whole: Plot = {
+        ctx: frame.ctx,
+        colours,
+        left: frame.left,
+        top: 0,
+        width: frame.width,
+        height: frame.height,
+        x,
+        y: () => 0,
+      };
       drawBands(whole, scene.bands);
       lanes.forEach(({ curve, down }, index) => {
         const bottom = (index + 1) * LANE_HEIGHT - AIR / 2;
@@ -57,22 +66,43 @@ export function lanesPainter(metric: 'queueLength' | 'utilisation'): Painter {
       return lanes.map(({ lane, curve, down }): Reading => {
         const value = valueAt(curve, scene.recording, at);
         const isDown = valueAt(down, scene.recording, at) === 0;
-        const text = isDown ? scene.words.down : !Number.isFinite(value) ? '–' : isShare ? percent(value) : amount(Math.round(value * 10) / 10);
-        return { name: lane.name, label: lane.name, text, colour: scene.colours['ink-2'], dash: [], basis: '' };
+        const text = isDown
+          ? scene.words.down
+          : !Number.isFinite(value)
+            ? '–'
+            : isShare
+              ? percent(value)
+              : amount(Math.round(value * 10) / 10);
+        return {
+          name: lane.name,
+          label: lane.name,
+          text,
+          colour: scene.colours['ink-2'],
+          dash: [],
+          basis: '',
+        };
       });
     },
   };
 }
 
-function curveOf(recording: Recording, { instances }: Lane, metric: string, step: number, mean: boolean): Curve {
-  const columns = instances.map((instance) => recording.column(instance, metric)).filter((column): column is Column => column !== null);
+function curveOf(
+  recording: Recording,
+  { instances }: Lane,
+  metric: string,
+  step: number,
+  mean: boolean,
+): Curve {
+  const columns = instances
+    .map((instance) => recording.column(instance, metric))
+    .filter((column): column is Column => column !== null);
   return sumOf(recording, columns, step, mean ? 1 / Math.max(1, columns.length) : 1);
 }
 
 function drawLane(plot: Plot, recording: Recording, curve: Curve, down: Curve, isShare: boolean): void {
   const { ctx, colours, left, width } = plot;
   const base = plot.y(0);
-  const step = (plot.x(curve.step * recording.interval) - plot.x(0)) as number;
+  const step = plot.x(curve.step * recording.interval) - plot.x(0);
   ctx.fillStyle = colours.hairline;
   ctx.fillRect(left, base, width, 1);
   ctx.fillStyle = isShare ? colours.first : colours['ink-2'];

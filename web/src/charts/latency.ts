@@ -4,7 +4,15 @@ import { duration, inWords, amount } from '../format.ts';
 import type { Recording } from '../state/recording.ts';
 import { HeatPicture } from './heatmap.ts';
 import type { Frame, Painter, Reading, Scene } from './painter.ts';
-import { drawAxis, drawBands, drawBound, drawEndLabels, drawLine, type LineStyle, type Plot } from './plot.ts';
+import {
+  drawAxis,
+  drawBands,
+  drawBound,
+  drawEndLabels,
+  drawLine,
+  type LineStyle,
+  type Plot,
+} from './plot.ts';
 import { QuantileCurves, QUANTILES, type QuantileName } from './quantile-curves.ts';
 
 /** Cells kept free below and above what was measured. */
@@ -20,7 +28,12 @@ export function latencyPainter(): Painter {
   let curves: QuantileCurves | null = null;
   const prepare = (scene: Scene): void => {
     const { recording } = scene;
-    if (source !== recording || client !== scene.client || picture === null || picture.canvas.height !== recording.cells) {
+    if (
+      source !== recording ||
+      client !== scene.client ||
+      picture === null ||
+      picture.canvas.height !== recording.cells
+    ) {
       const rows = Math.round(recording.plan.duration / recording.interval) + 1;
       source = recording;
       client = scene.client;
@@ -54,8 +67,17 @@ export function latencyPainter(): Painter {
         const known = Number.isFinite(value);
         const basis = known
           ? scene.words.sample.replace('{{count}}', amount(count))
-          : scene.words.tooFewFor.replace('{{name}}', scene.words[name]).replace('{{needed}}', amount(needed));
-        return { name, label: scene.words[name], text: known ? inWords(duration(value)) : '–', colour, dash, basis };
+          : scene.words.tooFewFor
+              .replace('{{name}}', scene.words[name])
+              .replace('{{needed}}', amount(needed));
+        return {
+          name,
+          label: scene.words[name],
+          text: known ? inWords(duration(value)) : '–',
+          colour,
+          dash,
+          basis,
+        };
       });
     },
   };
@@ -80,23 +102,28 @@ function drawQuantiles(scene: Scene, plot: Plot, curves: QuantileCurves): void {
     const style = styleOf(scene, name);
     const values = curves.values[name];
     drawLine(plot, curves.rows, (i) => i * recording.interval, values, style);
-    if (Number.isFinite(values[last])) labels.push({ text: scene.words[name], colour: style.colour, y: plot.y(values[last]) });
+    if (Number.isFinite(values[last]))
+      labels.push({ text: scene.words[name], colour: style.colour, y: plot.y(values[last]) });
   }
   if (last > 0) drawEndLabels(plot, plot.x(last * recording.interval), labels, colours);
 }
 
+const STYLES = {
+  p50: { colour: 'reply', dash: [1, 2], width: 1.6 },
+  p95: { colour: 'first', dash: [5, 3], width: 1.4 },
+  p99: { colour: 'write', dash: [], width: 1.5 },
+} as const;
+
 function styleOf({ colours }: Scene, name: QuantileName): LineStyle {
-  switch (name) {
-    case 'p50':
-      return { colour: colours.reply, dash: [1, 2], width: 1.6 };
-    case 'p95':
-      return { colour: colours.first, dash: [5, 3], width: 1.4 };
-    case 'p99':
-      return { colour: colours.write, dash: [], width: 1.5 };
-  }
+  const { colour, dash, width } = STYLES[name];
+  return { colour: colours[colour], dash, width };
 }
 
-function plotOf({ recording, colours }: Scene, { ctx, left, width, height }: Frame, { low, high }: HeatPicture) {
+function plotOf(
+  { recording, colours }: Scene,
+  { ctx, left, width, height }: Frame,
+  { low, high }: HeatPicture,
+) {
   const empty = low > high;
   let first = empty ? 24 : Math.max(0, low - AIR);
   let last = empty ? 48 : Math.min(HEAT_BOUNDS.length - 1, high + 1 + AIR);
@@ -107,7 +134,10 @@ function plotOf({ recording, colours }: Scene, { ctx, left, width, height }: Fra
   const x = scaleLinear([0, recording.plan.duration], [left, left + width]);
   const y = scaleLog([HEAT_BOUNDS[first], HEAT_BOUNDS[last]], [height - 2, 4]);
   const plot: Plot = { ctx, colours, left, top: 0, width, height, x, y };
-  const ticks = decadesBetween(HEAT_BOUNDS[first], HEAT_BOUNDS[last]).map((value) => ({ value, label: inWords(duration(value)) }));
+  const ticks = decadesBetween(HEAT_BOUNDS[first], HEAT_BOUNDS[last]).map((value) => ({
+    value,
+    label: inWords(duration(value)),
+  }));
   return { plot, ticks };
 }
 

@@ -17,7 +17,7 @@ export interface Plot {
   y(value: number): number;
 }
 
-export const FONT = '11px "IBM Plex Mono", monospace';
+const FONT = '11px "IBM Plex Mono", monospace';
 
 export interface Tick {
   readonly value: number;
@@ -60,7 +60,13 @@ export interface LineStyle {
 }
 
 /** Draws a curve; gaps where values are missing. */
-export function drawLine(plot: Plot, count: number, timeOf: (i: number) => number, values: ArrayLike<number>, style: LineStyle): void {
+export function drawLine(
+  plot: Plot,
+  count: number,
+  timeOf: (i: number) => number,
+  values: ArrayLike<number>,
+  style: LineStyle,
+): void {
   const { ctx } = plot;
   const path = line<number>()
     .defined((i) => Number.isFinite(values[i]))

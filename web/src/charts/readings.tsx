@@ -8,7 +8,15 @@ export function Readings({ readings }: { readings: readonly Reading[] }) {
         <div key={name} title={basis}>
           <dt>
             <svg width="18" height="8" aria-hidden>
-              <line x1="0" y1="4" x2="18" y2="4" stroke={colour} strokeWidth="2.2" strokeDasharray={dash.join(' ')} />
+              <line
+                x1="0"
+                y1="4"
+                x2="18"
+                y2="4"
+                stroke={colour}
+                strokeWidth="2.2"
+                strokeDasharray={dash.join(' ')}
+              />
             </svg>
             {label}
           </dt>

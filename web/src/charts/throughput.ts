@@ -29,35 +29,52 @@ export function throughputPainter(): Painter {
       const { recording, colours } = scene;
       const step = stepFor(recording, frame.width);
       curves = curvesOf(recording, scene.client, step);
-      const ghost = scene.live.ghost === null ? null : curvesOf(scene.live.ghost.recording, scene.client, step);
+      const ghost =
+        scene.live.ghost === null ? null : curvesOf(scene.live.ghost.recording, scene.client, step);
       const all = [...Object.values(curves), ...(ghost === null ? [] : [ghost.useful])];
       const plot = plotOf(scene, frame, Math.max(LEAST, highest(all) * AIR));
       drawBands(plot.plot, scene.bands);
       drawAxis(plot.plot, plot.ticks);
       if (ghost !== null) {
         const style = { colour: colours.muted, dash: [], width: 0.8 };
-        drawLine(plot.plot, ghost.useful.values.length, (i) => timeOf(ghost.useful, recording, i), ghost.useful.values, style);
+        drawLine(
+          plot.plot,
+          ghost.useful.values.length,
+          (i) => timeOf(ghost.useful, recording, i),
+          ghost.useful.values,
+          style,
+        );
       }
       for (const name of LINES) {
         const curve = curves[name];
         // Where nothing fails there is nothing to draw.
-        const values = name === 'failed' ? curve.values.map((value) => (value > 0 ? value : NaN)) : curve.values;
+        const values =
+          name === 'failed' ? curve.values.map((value) => (value > 0 ? value : NaN)) : curve.values;
         drawLine(plot.plot, values.length, (i) => timeOf(curve, recording, i), values, styleOf(scene, name));
       }
       const last = curves.offered.values.length - 1;
       if (last < 1) return;
-      const ends = LINES.filter((name) => name !== 'failed' || curves!.failed.values[last] > 0).map((name) => ({
-        text: scene.words[name],
-        colour: styleOf(scene, name).colour,
-        y: plot.plot.y(curves![name].values[last]),
-      }));
+      const ends = LINES.filter((name) => name !== 'failed' || curves!.failed.values[last] > 0).map(
+        (name) => ({
+          text: scene.words[name],
+          colour: styleOf(scene, name).colour,
+          y: plot.plot.y(curves![name].values[last]),
+        }),
+      );
       drawEndLabels(plot.plot, plot.plot.x(timeOf(curves.offered, recording, last)), ends, colours);
     },
     read(scene, at) {
       return LINES.map((name): Reading => {
         const value = curves === null ? NaN : valueAt(curves[name], scene.recording, at);
         const { colour, dash } = styleOf(scene, name);
-        return { name, label: scene.words[name], text: Number.isFinite(value) ? rateText(value) : '–', colour, dash, basis: '' };
+        return {
+          name,
+          label: scene.words[name],
+          text: Number.isFinite(value) ? rateText(value) : '–',
+          colour,
+          dash,
+          basis: '',
+        };
       });
     },
   };
@@ -66,23 +83,24 @@ export function throughputPainter(): Painter {
 function curvesOf(recording: Recording, client: number, step: number): Record<Line, Curve> {
   const instance = recording.clients[client];
   const entries = LINES.map((name) => {
-    const columns = METRICS[name].map((metric) => recording.column(instance, metric)).filter((column): column is Column => column !== null);
+    const columns = METRICS[name]
+      .map((metric) => recording.column(instance, metric))
+      .filter((column): column is Column => column !== null);
     return [name, sumOf(recording, columns, step)] as const;
   });
   return Object.fromEntries(entries) as Record<Line, Curve>;
 }
 
+const STYLES = {
+  offered: { colour: 'ink-2', dash: [5, 3], width: 1.4 },
+  completed: { colour: 'first', dash: [], width: 1.6 },
+  useful: { colour: 'reply', dash: [1, 2], width: 2 },
+  failed: { colour: 'error', dash: [], width: 2 },
+} as const;
+
 function styleOf({ colours }: Scene, name: Line): LineStyle {
-  switch (name) {
-    case 'offered':
-      return { colour: colours['ink-2'], dash: [5, 3], width: 1.4 };
-    case 'completed':
-      return { colour: colours.first, dash: [], width: 1.6 };
-    case 'useful':
-      return { colour: colours.reply, dash: [1, 2], width: 2 };
-    case 'failed':
-      return { colour: colours.error, dash: [], width: 2 };
-  }
+  const { colour, dash, width } = STYLES[name];
+  return { colour: colours[colour], dash, width };
 }
 
 function plotOf({ recording, colours }: Scene, { ctx, left, width, height }: Frame, most: number) {

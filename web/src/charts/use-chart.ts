@@ -63,7 +63,13 @@ export function useChart({ painter, canvas, width, height, onRead }: ChartOption
 }
 
 /** The canvas reaches left of the plot for the axis and right of it for the names of lines. */
-function paint(painter: Painter, scene: Scene, canvas: HTMLCanvasElement, width: number, height: number): void {
+function paint(
+  painter: Painter,
+  scene: Scene,
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+): void {
   const full = canvas.clientWidth;
   const ratio = Math.min(2, devicePixelRatio);
   const [w, h] = [Math.round(full * ratio), Math.round(height * ratio)];

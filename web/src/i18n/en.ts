@@ -278,7 +278,8 @@ export const en = {
   share: {
     title: 'Share this run',
     link: 'Link',
-    linkHelp: 'Scenario, seed, interventions and the time you look at are in the link itself; nothing is sent to a server.',
+    linkHelp:
+      'Scenario, seed, interventions and the time you look at are in the link itself; nothing is sent to a server.',
     length: '{{count}} characters',
     cli: 'Command line',
     cliHelp: 'Gives the same run and the same fingerprint.',
@@ -290,7 +291,8 @@ export const en = {
   },
   links: {
     broken: 'This link is damaged: its checksum doesn’t fit. Ask for it again, or open a scenario below.',
-    newer: 'This link was made with a newer version of Brownout (format {{version}}). Reload the page to get it.',
+    newer:
+      'This link was made with a newer version of Brownout (format {{version}}). Reload the page to get it.',
     tooLarge: 'This link holds more than 1 MB of text. No scenario needs that, so it wasn’t opened.',
     unknown: 'This link names a scenario that this version doesn’t have: {{name}}.',
     dropped_one: '{{count}} intervention of the link doesn’t fit this scenario and was left out.',

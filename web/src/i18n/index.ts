@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { changeLanguage, use as extendWith } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { recall, remember } from '../state/storage.ts';
 import { en } from './en.ts';
@@ -6,7 +6,7 @@ import { en } from './en.ts';
 export type Language = 'en' | 'zh';
 
 /** The saved language, else the browser's, else English. */
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   const saved = recall('language');
   if (saved === 'en' || saved === 'zh') return saved;
   const known = navigator.languages.find((tag) => /^(en|zh)\b/i.test(tag));
@@ -15,7 +15,7 @@ export function preferredLanguage(): Language {
 
 export async function startTranslations(): Promise<void> {
   const language = preferredLanguage();
-  await i18next.use(initReactI18next).init({
+  await extendWith(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: en } },
@@ -36,6 +36,6 @@ async function activate(language: Language): Promise<void> {
     const { zh } = await import('./zh.ts');
     i18next.addResourceBundle('zh', 'translation', zh);
   }
-  await i18next.changeLanguage(language);
+  await changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -22,35 +22,94 @@ export function BreakIt({ selection, opened }: { selection: Selection; opened: O
   const target = targetOf(selection, opened);
   const isLink = selection.kind === 'link';
   const links = isLink && ways === 'one' ? target.replace('<->', '->') : target;
-  const strike = (entry: Doing['entry']): void => void send(lasts === 'forever' ? entry : { ...entry, for: lasts });
+  const strike = (entry: Doing['entry']): void =>
+    void send(lasts === 'forever' ? entry : { ...entry, for: lasts });
   return (
     <div className="break-it">
-      <Choice label={t('breaking.lasts')} value={lasts} options={LASTS} onChange={setLasts} name={(option) => (option === 'forever' ? t('breaking.forever') : option)} />
+      <Choice
+        label={t('breaking.lasts')}
+        value={lasts}
+        options={LASTS}
+        onChange={setLasts}
+        name={(option) => (option === 'forever' ? t('breaking.forever') : option)}
+      />
       {isLink && (
         <Choice
           label={t('breaking.allLinks')}
           value={ways}
           options={['both', 'one']}
           onChange={setWays}
-          name={(option) => (option === 'both' ? t('breaking.both') : t('breaking.oneWay', { from: selection.from, to: selection.to }))}
+          name={(option) =>
+            option === 'both'
+              ? t('breaking.both')
+              : t('breaking.oneWay', { from: selection.from, to: selection.to })
+          }
         />
       )}
       <ul className="break-list">
         {!isLink && (
           <>
-            <Act Icon={PowerOff} name={t('breaking.crash')} help={t('breaking.crashHelp')} onAct={() => strike({ crash: target })} />
-            <Act Icon={Power} name={t('breaking.restart')} help={t('breaking.restartHelp')} onAct={() => void send({ restart: target })} />
-            <Act Icon={Snail} name={t('breaking.slow')} help={t('breaking.slowHelp')} onAct={() => strike({ slow: target, times: Number(times) })}>
-              <Choice label={t('breaking.slow')} value={times} options={TIMES} onChange={setTimes} name={(option) => `×${option}`} />
+            <Act
+              Icon={PowerOff}
+              name={t('breaking.crash')}
+              help={t('breaking.crashHelp')}
+              onAct={() => strike({ crash: target })}
+            />
+            <Act
+              Icon={Power}
+              name={t('breaking.restart')}
+              help={t('breaking.restartHelp')}
+              onAct={() => void send({ restart: target })}
+            />
+            <Act
+              Icon={Snail}
+              name={t('breaking.slow')}
+              help={t('breaking.slowHelp')}
+              onAct={() => strike({ slow: target, times: Number(times) })}
+            >
+              <Choice
+                label={t('breaking.slow')}
+                value={times}
+                options={TIMES}
+                onChange={setTimes}
+                name={(option) => `×${option}`}
+              />
             </Act>
           </>
         )}
-        <Act Icon={Scissors} name={t('breaking.cut')} help={t('breaking.cutHelp')} onAct={() => strike({ partition: links })} />
-        <Act Icon={Hourglass} name={t('breaking.delay')} help={t('breaking.delayHelp')} onAct={() => strike({ delay: links, by: delay })}>
-          <Choice label={t('breaking.delay')} value={delay} options={DELAYS} onChange={setDelay} name={(option) => `+${option}`} />
+        <Act
+          Icon={Scissors}
+          name={t('breaking.cut')}
+          help={t('breaking.cutHelp')}
+          onAct={() => strike({ partition: links })}
+        />
+        <Act
+          Icon={Hourglass}
+          name={t('breaking.delay')}
+          help={t('breaking.delayHelp')}
+          onAct={() => strike({ delay: links, by: delay })}
+        >
+          <Choice
+            label={t('breaking.delay')}
+            value={delay}
+            options={DELAYS}
+            onChange={setDelay}
+            name={(option) => `+${option}`}
+          />
         </Act>
-        <Act Icon={Unplug} name={t('breaking.drop')} help={t('breaking.dropHelp')} onAct={() => strike({ drop: links, share })}>
-          <Choice label={t('breaking.drop')} value={share} options={SHARES} onChange={setShare} name={(option) => option} />
+        <Act
+          Icon={Unplug}
+          name={t('breaking.drop')}
+          help={t('breaking.dropHelp')}
+          onAct={() => strike({ drop: links, share })}
+        >
+          <Choice
+            label={t('breaking.drop')}
+            value={share}
+            options={SHARES}
+            onChange={setShare}
+            name={(option) => option}
+          />
         </Act>
       </ul>
     </div>
@@ -91,12 +150,12 @@ interface ChoiceProps<T extends string> {
 /** A few values side by side. */
 function Choice<T extends string>({ label, value, options, onChange, name }: ChoiceProps<T>) {
   return (
-    <div className="choice" role="group" aria-label={label}>
+    <fieldset className="choice" aria-label={label}>
       {options.map((option) => (
         <button key={option} type="button" aria-pressed={value === option} onClick={() => onChange(option)}>
           {name(option)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

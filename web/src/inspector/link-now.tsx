@@ -16,7 +16,9 @@ export function LinkNow({ from, to }: { from: string; to: string }) {
 function Direction({ from, to }: { from: string; to: string }) {
   const { t } = useTranslation();
   const rate = useLinkRate(from, [to]);
-  const link = usePlayback(({ digest }) => digest?.links.find((candidate) => candidate.from === from && candidate.to === to));
+  const link = usePlayback(({ digest }) =>
+    digest?.links.find((candidate) => candidate.from === from && candidate.to === to),
+  );
   return (
     <section className="figure-group">
       <h3>

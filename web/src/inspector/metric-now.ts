@@ -5,7 +5,11 @@ import type { Live } from '../state/live.ts';
 const LOOK_BACK = 4;
 
 /** A metric just now, over some replicas: a mean level, a rate for what is counted, else as last read. */
-export function metricNow({ recording, now }: Live, metric: PlannedMetric, instances: readonly number[]): { value: number; perSecond: boolean } {
+export function metricNow(
+  { recording, now }: Live,
+  metric: PlannedMetric,
+  instances: readonly number[],
+): { value: number; perSecond: boolean } {
   if (recording === null || recording.rows < 2) return { value: NaN, perSecond: false };
   const to = recording.rowAt(now);
   const from = Math.max(0, to - LOOK_BACK);

@@ -27,10 +27,20 @@ export function Now({ node, instance }: { node: PlannedNode; instance: number | 
   );
 }
 
-function Figure({ kind, metric, instances }: { kind: string; metric: PlannedMetric; instances: readonly number[] }) {
+function Figure({
+  kind,
+  metric,
+  instances,
+}: {
+  kind: string;
+  metric: PlannedMetric;
+  instances: readonly number[];
+}) {
   const { t } = useTranslation();
   const { value, perSecond } = metricNow(live, metric, instances);
-  const name = t(`kinds.${kind}.metrics.${metric.name}.label` as 'state.ok', { defaultValue: spaced(metric.name) });
+  const name = t(`kinds.${kind}.metrics.${metric.name}.label` as 'state.ok', {
+    defaultValue: spaced(metric.name),
+  });
   const help = t(`kinds.${kind}.metrics.${metric.name}.help` as 'state.ok', { defaultValue: metric.help });
   const shown: Quantity = perSecond ? rate(value, metric.unit) : inUnit(value, metric.unit);
   return (
@@ -45,7 +55,10 @@ function Figure({ kind, metric, instances }: { kind: string; metric: PlannedMetr
 }
 
 function rate(value: number, unit: string): Quantity {
-  const { value: text, unit: word } = inUnit(value >= 100 ? Math.round(value) : Math.round(value * 100) / 100, unit);
+  const { value: text, unit: word } = inUnit(
+    value >= 100 ? Math.round(value) : Math.round(value * 100) / 100,
+    unit,
+  );
   return { value: text, unit: `${word}/s` };
 }
 
@@ -66,11 +79,19 @@ function LatencyOf({ instance }: { instance: number }) {
         {(['p50', 'p95', 'p99'] as const).map((name) => (
           <div key={name}>
             <dt>{t(`inspector.p.${name}`)}</dt>
-            <dd>{latency[name] === null ? <Hidden name={name} latency={latency} /> : <Seconds value={latency[name]} />}</dd>
+            <dd>
+              {latency[name] === null ? (
+                <Hidden name={name} latency={latency} />
+              ) : (
+                <Seconds value={latency[name]} />
+              )}
+            </dd>
           </div>
         ))}
       </dl>
-      <p className="label">{t('verdict.basis', { count: amount(latency.count) as never, span: inWords(duration(latency.span)) })}</p>
+      <p className="label">
+        {t('verdict.basis', { count: amount(latency.count) as never, span: inWords(duration(latency.span)) })}
+      </p>
     </section>
   );
 }
@@ -80,7 +101,9 @@ const NEEDED = { p50: 20, p95: 200, p99: 1000 } as const;
 function Hidden({ name, latency }: { name: keyof typeof NEEDED; latency: LatencyNow }) {
   const { t } = useTranslation();
   return (
-    <span className="label">{t('inspector.hidden', { count: amount(latency.count) as never, needed: amount(NEEDED[name]) })}</span>
+    <span className="label">
+      {t('inspector.hidden', { count: amount(latency.count) as never, needed: amount(NEEDED[name]) })}
+    </span>
   );
 }
 
@@ -101,7 +124,11 @@ function Replicas({ node }: { node: PlannedNode }) {
     <ul className="chips">
       {node.instances.slice(0, 24).map((instance) => (
         <li key={instance}>
-          <button type="button" className="outlined" onClick={() => select({ kind: 'instance', node: node.id, instance })}>
+          <button
+            type="button"
+            className="outlined"
+            onClick={() => select({ kind: 'instance', node: node.id, instance })}
+          >
             {plan.instances[instance].id}
           </button>
         </li>
@@ -118,7 +145,11 @@ function Links({ node, label }: { node: PlannedNode; label: string }) {
       <ul className="chips">
         {node.targets.map((target) => (
           <li key={target}>
-            <button type="button" className="outlined" onClick={() => select({ kind: 'link', from: node.id, to: target })}>
+            <button
+              type="button"
+              className="outlined"
+              onClick={() => select({ kind: 'link', from: node.id, to: target })}
+            >
               {node.id} → {target}
             </button>
           </li>

@@ -60,7 +60,14 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
           ))}
         </select>
       ) : (
-        <input id={id} type="text" value={value} aria-describedby={`${id}-help`} aria-invalid={wrong !== ''} onChange={(event) => setValue(event.target.value)} />
+        <input
+          id={id}
+          type="text"
+          value={value}
+          aria-describedby={`${id}-help`}
+          aria-invalid={wrong !== ''}
+          onChange={(event) => setValue(event.target.value)}
+        />
       )}
       <p id={`${id}-help`} className="label">
         {words('help')}

@@ -12,7 +12,9 @@ export function commandLine({ name, sets, opened, doings }: Session): string {
 
 /** One line of YAML; the time in full, for the run is only the same if the instant is. */
 function flow(entry: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(entry).map(([key, value]) => `${key}: ${key === 'at' ? `${String(value)}s` : plain(value)}`);
+  const pairs = Object.entries(entry).map(
+    ([key, value]) => `${key}: ${key === 'at' ? `${String(value)}s` : plain(value)}`,
+  );
   return `{${pairs.join(', ')}}`;
 }
 

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { t } from 'i18next';
 import { scenarioNamed } from '../scenarios.ts';
 import { open, openFirst } from '../state/actions.ts';
 import { tell } from '../state/ui.ts';
@@ -22,7 +22,7 @@ async function openFragment(): Promise<void> {
 
 async function openScenario(name: string): Promise<void> {
   const scenario = scenarioNamed(name);
-  if (scenario === undefined) await explain(i18next.t('links.unknown', { name }));
+  if (scenario === undefined) await explain(t('links.unknown', { name }));
   else await open({ name: scenario.name, text: await scenario.load() });
 }
 
@@ -31,7 +31,7 @@ async function openShared(fragment: string): Promise<void> {
   if ('failure' in decoded) return explain(words(decoded.failure));
   const { shared } = decoded;
   const source = await sourceOf(shared);
-  if (source === null) return explain(i18next.t('links.unknown', { name: shared.name ?? '' }));
+  if (source === null) return explain(t('links.unknown', { name: shared.name ?? '' }));
   const { seed, sets, doings, at } = shared;
   await open({ ...source, seed, sets, doings, at, playing: false });
 }
@@ -43,14 +43,8 @@ async function sourceOf({ name, text }: Shared): Promise<{ name: string | null; 
 }
 
 function words(failure: Failure): string {
-  switch (failure.kind) {
-    case 'broken':
-      return i18next.t('links.broken');
-    case 'newer':
-      return i18next.t('links.newer', { version: failure.version });
-    case 'too-large':
-      return i18next.t('links.tooLarge');
-  }
+  if (failure.kind === 'newer') return t('links.newer', { version: failure.version });
+  return t(failure.kind === 'broken' ? 'links.broken' : 'links.tooLarge');
 }
 
 /** Says what is wrong over the first scenario: something to look at is better than an empty page. */

@@ -23,7 +23,11 @@ export function ShareDialog() {
       <Copyable label={t('share.cli')} text={commandLine(session)} id="share-cli">
         {t('share.cliHelp')} {session.name === null && t('share.cliOwn')}
       </Copyable>
-      <button type="button" className="outlined" onClick={() => save(session.text, session.opened?.title ?? 'scenario')}>
+      <button
+        type="button"
+        className="outlined"
+        onClick={() => save(session.text, session.opened?.title ?? 'scenario')}
+      >
         <Download size={15} aria-hidden />
         {t('share.save')}
       </button>
@@ -57,9 +61,7 @@ function Copyable({ label, text, id, children }: CopyableProps) {
           {state === 'copied' ? t('share.copied') : t('share.copy')}
         </button>
       </div>
-      <p className="label" role="status">
-        {state === 'failed' ? t('share.copyFailed') : children}
-      </p>
+      <output className="label">{state === 'failed' ? t('share.copyFailed') : children}</output>
     </section>
   );
 }
@@ -68,7 +70,12 @@ function Copyable({ label, text, id, children }: CopyableProps) {
 function save(text: string, title: string): void {
   const anchor = document.createElement('a');
   anchor.href = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  anchor.download = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'scenario'}.yaml`;
+  anchor.download = `${
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'scenario'
+  }.yaml`;
   anchor.click();
   URL.revokeObjectURL(anchor.href);
 }

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { t } from 'i18next';
 import type { Report } from '../../../sim-core/run/report.ts';
 import { startEngine, type Engine } from '../worker/client.ts';
 import type { Doing, DoingWish, EngineNews, OpenResult, PageProblem } from '../worker/protocol.ts';
@@ -71,7 +71,10 @@ export interface Wish {
 /** Opens a scenario and begins to play it. What it refuses is told with its problems. */
 export async function open(wish: Wish): Promise<boolean> {
   const { name, text } = wish;
-  useSession.setState({ crash: null, ...(useSession.getState().opened === null ? { status: 'loading' } : {}) });
+  useSession.setState({
+    crash: null,
+    ...(useSession.getState().opened === null ? { status: 'loading' } : {}),
+  });
   const result = await load(wish).catch((error: unknown) => {
     useSession.setState({ name, text });
     crashed(error instanceof Error ? error.message : String(error), 0);
@@ -91,7 +94,10 @@ async function load({ text, seed = null, sets = [], doings = [], speed = null }:
 }
 
 /** Puts what was loaded on the page, and lets it begin. */
-async function show({ name, text, sets = [], at, playing }: Wish, result: Extract<OpenResult, { ok: true }>): Promise<void> {
+async function show(
+  { name, text, sets = [], at, playing }: Wish,
+  result: Extract<OpenResult, { ok: true }>,
+): Promise<void> {
   const still = prefersStill();
   const { opened, doings, speed, unfit } = result;
   live.open(opened.plan);
@@ -100,11 +106,11 @@ async function show({ name, text, sets = [], at, playing }: Wish, result: Extrac
   useMoments.setState({ moments: [] });
   useSession.setState({ status: 'ready', name, text, sets, opened, problems: [], doings, aside: null });
   usePlayback.setState({ speed, seeking: null, digest: null });
-  if (unfit > 0) tell({ text: i18next.t('links.dropped', { count: unfit }) });
+  if (unfit > 0) tell({ text: t('links.dropped', { count: unfit }) });
   await running().api.begin(at ?? (still ? opened.duration * STILL_SHARE : 0), playing ?? !still);
 }
 
-export async function openNamed(name: string): Promise<boolean> {
+async function openNamed(name: string): Promise<boolean> {
   const scenario = scenarioNamed(name);
   return scenario !== undefined && open({ name: scenario.name, text: await scenario.load() });
 }
@@ -138,7 +144,9 @@ export async function restartWith(path: string, value: string): Promise<string |
 }
 
 function sentences(problems: readonly PageProblem[]): string {
-  return problems.map(({ what, why, fix }) => [what, why, fix].filter((part) => part !== '').join(' ')).join(' ');
+  return problems
+    .map(({ what, why, fix }) => [what, why, fix].filter((part) => part !== '').join(' '))
+    .join(' ');
 }
 
 export function togglePlay(): void {
@@ -192,8 +200,8 @@ export async function strike(entry: Doing['entry']): Promise<void> {
 }
 
 function tellOfAside(dropped: number): void {
-  if (dropped === 0) tell({ text: i18next.t('aside.toldNothing') });
-  else tell({ text: i18next.t('aside.told'), action: { label: i18next.t('aside.undo'), run: undoAside } });
+  if (dropped === 0) tell({ text: t('aside.toldNothing') });
+  else tell({ text: t('aside.told'), action: { label: t('aside.undo'), run: undoAside } });
 }
 
 /** Takes the last change of the past back: what was done later is done again. */

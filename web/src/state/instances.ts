@@ -22,7 +22,7 @@ const BUSY = 0.6;
 
 /** Instances that came up again and have not answered anything since: what they had answered by then. */
 const recovering = new Map<number, number>();
-let wasUp: boolean[] = [];
+const wereDown = new Set<number>();
 let plan: unknown = null;
 let shares: number[] = [];
 /** Weight of the newest reading: one reading of cores says little. */
@@ -35,7 +35,8 @@ export function readInstances(): void {
   const count = live.plan.instances.length;
   const values = live.preview === null ? live.frame : live.frame.slice();
   if (live.preview !== null) live.recording?.readInstances(live.preview, values);
-  const field = (name: number): number[] => Array.from({ length: count }, (_, i) => values[instanceAt(i) + name]);
+  const field = (name: number): number[] =>
+    Array.from({ length: count }, (_, i) => values[instanceAt(i) + name]);
   const [busy, capacity, queues] = [field(INSTANCE.busy), field(INSTANCE.capacity), field(INSTANCE.queue)];
   const leads = field(INSTANCE.leader).map((value) => value === 1);
   const still = (values[HEADER.flags] & FLAGS.playing) === 0;
@@ -48,13 +49,21 @@ function follow(before: number | undefined, now: number, still: boolean): number
   return before === undefined || still ? now : before + (now - before) * NEWEST;
 }
 
-function stateOf(index: number, values: Float64Array, share: number, queue: number, leads: boolean): StateName {
+function stateOf(
+  index: number,
+  values: Float64Array,
+  share: number,
+  queue: number,
+  leads: boolean,
+): StateName {
   const at = instanceAt(index);
   const up = values[at + INSTANCE.up] === 1;
   const done = values[at + INSTANCE.done];
-  if (up && wasUp[index] === false && live.preview === null) recovering.set(index, done);
-  wasUp[index] = up;
-  if (!up) return 'down';
+  if (!up) {
+    wereDown.add(index);
+    return 'down';
+  }
+  if (wereDown.delete(index) && live.preview === null) recovering.set(index, done);
   if (recovering.get(index) === done && live.preview === null) return 'recovering';
   recovering.delete(index);
   if (share >= SATURATED && queue >= 1) return 'saturated';
@@ -64,7 +73,7 @@ function stateOf(index: number, values: Float64Array, share: number, queue: numb
 
 function forget(): void {
   plan = live.plan;
-  wasUp = [];
+  wereDown.clear();
   shares = [];
   recovering.clear();
 }

@@ -11,4 +11,9 @@ export interface Playback {
   readonly digest: Digest | null;
 }
 
-export const usePlayback = create<Playback>()(() => ({ playing: false, speed: 1, seeking: null, digest: null }));
+export const usePlayback = create<Playback>()(() => ({
+  playing: false,
+  speed: 1,
+  seeking: null,
+  digest: null,
+}));

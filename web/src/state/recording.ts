@@ -83,14 +83,18 @@ export class Recording {
     const node = this.plan.nodes.find(({ id }) => id === this.plan.instances[instance].node)!;
     const at = node.metrics.findIndex(({ name }) => name === metric);
     if (at < 0) return null;
-    return { index: base + FIRST_METRIC + at, isRate: node.metrics[at].kind === 'counter' || node.metrics[at].kind === 'area' };
+    return {
+      index: base + FIRST_METRIC + at,
+      isRate: node.metrics[at].kind === 'counter' || node.metrics[at].kind === 'area',
+    };
   }
 
   /** Mean over the rows `(from, to]`; a rate for counters, the mean level for areas and gauges. */
   mean({ index, isRate }: Column, from: number, to: number): number {
     const { series, stride } = this;
     if (to <= from || from < 0 || to >= this.rows) return NaN;
-    if (isRate) return (series[to * stride + index] - series[from * stride + index]) / ((to - from) * this.interval);
+    if (isRate)
+      return (series[to * stride + index] - series[from * stride + index]) / ((to - from) * this.interval);
     let sum = 0;
     for (let row = from + 1; row <= to; row++) sum += series[row * stride + index];
     return sum / (to - from);
@@ -141,6 +145,6 @@ function orZero(value: number): number {
 
 function widened<T extends Float64Array | Uint32Array>(old: T, length: number): T {
   const wide = new (old.constructor as new (n: number) => T)(Math.max(length, old.length * 2));
-  wide.set(old as never);
+  wide.set(old);
   return wide;
 }

@@ -37,7 +37,7 @@ export const useUi = create<Ui>()(() => ({
   tab: 'now',
   dialog: null,
   notice: null,
-  story: true,
+  story: hasRoomForStory(),
   charts: ['throughput', 'latency'],
   latencyMode: 'heatmap',
   client: 0,
@@ -65,6 +65,11 @@ export function toggleChart(chart: Chart): void {
 export function setLetterKeys(letterKeys: boolean): void {
   remember('letter-keys', letterKeys ? 'on' : 'off');
   useUi.setState({ letterKeys });
+}
+
+/** Beside the picture, or under it; on a screen between the two the picture comes first. */
+function hasRoomForStory(): boolean {
+  return innerWidth >= 1100 || innerWidth < 720;
 }
 
 export function prefersStill(): boolean {

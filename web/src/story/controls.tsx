@@ -20,7 +20,12 @@ export function Controls({ opened }: { opened: Opened }) {
         <Load key={id} node={id} setting={settingOf(opened, id, 'scale')!} alone={sources.length === 1} />
       ))}
       {balancers.slice(0, 2).map(({ id }) => (
-        <Policy key={id} node={id} setting={settingOf(opened, id, 'policy')!} alone={balancers.length === 1} />
+        <Policy
+          key={id}
+          node={id}
+          setting={settingOf(opened, id, 'policy')!}
+          alone={balancers.length === 1}
+        />
       ))}
       <CrashOne opened={opened} />
     </section>
@@ -76,7 +81,10 @@ function Policy({ node, setting, alone }: { node: string; setting: Setting; alon
   return (
     <label className="control policy">
       <span>{alone ? t('story.policy') : t('story.policyOf', { node })}</span>
-      <select value={value} onChange={(event) => void strike({ set: `${node}.policy`, to: event.target.value })}>
+      <select
+        value={value}
+        onChange={(event) => void strike({ set: `${node}.policy`, to: event.target.value })}
+      >
         {setting.choices.map(({ name, summary }) => (
           <option key={name} value={name} title={summary}>
             {name}
@@ -91,7 +99,9 @@ function Policy({ node, setting, alone }: { node: string; setting: Setting; alon
 function CrashOne({ opened }: { opened: Opened }) {
   const { t } = useTranslation();
   const states = useInstances(useShallow((instances) => instances.states));
-  const node = opened.plan.nodes.find(({ tier }) => tier === 'service') ?? opened.plan.nodes.find(({ tier }) => tier === 'state');
+  const node =
+    opened.plan.nodes.find(({ tier }) => tier === 'service') ??
+    opened.plan.nodes.find(({ tier }) => tier === 'state');
   const victim = node?.instances.find((instance) => states[instance] !== 'down');
   if (victim === undefined) return null;
   const name = opened.plan.instances[victim].id;

@@ -17,7 +17,12 @@ export function DoingsList() {
       <ol>
         {doings.map(({ at, text }, index) => (
           <li key={`${at}/${text}`}>
-            <button type="button" className="number" onClick={() => void seek(at)} title={t('story.goto', { time: clock(at, duration) })}>
+            <button
+              type="button"
+              className="number"
+              onClick={() => void seek(at)}
+              title={t('story.goto', { time: clock(at, duration) })}
+            >
               {clock(at, duration)}
             </button>
             <code>{text}</code>

@@ -12,7 +12,13 @@ export function FinalReport() {
     <section className="final" data-testid="final-report">
       <h3>{t('report.title')}</h3>
       {report.stopReason.kind === 'limit' && (
-        <p>{t('report.limit', { ...report.stopReason, value: amount(report.stopReason.value), busiest: report.stopReason.busiest.join(', ') })}</p>
+        <p>
+          {t('report.limit', {
+            ...report.stopReason,
+            value: amount(report.stopReason.value),
+            busiest: report.stopReason.busiest.join(', '),
+          })}
+        </p>
       )}
       {Object.entries(report.clients).map(([name, client]) => (
         <ClientPart key={name} name={name} client={client} report={report} />
@@ -27,7 +33,9 @@ export function FinalReport() {
           </ul>
         </>
       )}
-      <p className="label">{t('report.fingerprint', { value: report.fingerprint, events: amount(report.events) })}</p>
+      <p className="label">
+        {t('report.fingerprint', { value: report.fingerprint, events: amount(report.events) })}
+      </p>
     </section>
   );
 }
@@ -81,7 +89,9 @@ function Latency({ latency, warmup }: { latency: LatencyReport; warmup: number }
     <table className="final-table">
       <caption>
         {t('report.latency')}{' '}
-        <span className="label">{t('report.samples', { count: amount(latency.count) as never, warmup: inWords(duration(warmup)) })}</span>
+        <span className="label">
+          {t('report.samples', { count: amount(latency.count) as never, warmup: inWords(duration(warmup)) })}
+        </span>
       </caption>
       <thead>
         <tr>
@@ -96,7 +106,11 @@ function Latency({ latency, warmup }: { latency: LatencyReport; warmup: number }
             <th scope="row">{label}</th>
             <td className="number">{value === null ? '–' : inWords(duration(value))}</td>
             <td className={value === null ? 'label' : 'number'}>
-              {value === null ? t('report.hidden') : interval === null ? '–' : `${inWords(duration(interval[0]))} – ${inWords(duration(interval[1]))}`}
+              {value === null
+                ? t('report.hidden')
+                : interval === null
+                  ? '–'
+                  : `${inWords(duration(interval[0]))} – ${inWords(duration(interval[1]))}`}
             </td>
           </tr>
         ))}

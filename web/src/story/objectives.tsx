@@ -16,7 +16,11 @@ export function Objectives() {
       <h3>{t('story.objectives')}</h3>
       <ul>
         {expected.map(({ text }) => (
-          <ObjectiveLine key={text} text={text} result={report?.objectives.find((objective) => objective.text === text)} />
+          <ObjectiveLine
+            key={text}
+            text={text}
+            result={report?.objectives.find((objective) => objective.text === text)}
+          />
         ))}
       </ul>
     </section>
@@ -27,7 +31,9 @@ function ObjectiveLine({ text, result }: { text: string; result: ObjectiveReport
   const { t } = useTranslation();
   const held = result?.held ?? null;
   const Icon = held === null ? Circle : held ? CircleCheck : CircleX;
-  const word = t(held === null ? 'story.objectiveOpen' : held ? 'story.objectiveHeld' : 'story.objectiveMissed');
+  const word = t(
+    held === null ? 'story.objectiveOpen' : held ? 'story.objectiveHeld' : 'story.objectiveMissed',
+  );
   const measured = result?.measured ?? null;
   return (
     <li className={held === null ? 'open' : held ? 'held' : 'missed'} title={result?.note}>
@@ -36,7 +42,8 @@ function ObjectiveLine({ text, result }: { text: string; result: ObjectiveReport
         <code>{text}</code>
         <p className="label">
           {word}
-          {measured !== null && ` · ${t('story.measured', { value: inWords(inUnit(measured, result!.unit)) })}`}
+          {measured !== null &&
+            ` · ${t('story.measured', { value: inWords(inUnit(measured, result!.unit)) })}`}
         </p>
       </div>
     </li>

@@ -47,12 +47,17 @@ export function OwnScenario() {
       />
       <div className="own-actions">
         <label className="file-button">
-          <input type="file" accept=".yaml,.yml,.json,text/yaml" className="visually-hidden" onChange={(event) => void read(event.target.files?.[0])} />
+          <input
+            type="file"
+            accept=".yaml,.yml,.json,text/yaml"
+            className="visually-hidden"
+            onChange={(event) => void read(event.target.files?.[0])}
+          />
           {t('own.file')}
         </label>
-        <span className="label" role="status">
+        <output className="label">
           {problems.length === 0 ? t('own.clean') : t('own.problems', { count: problems.length })}
-        </span>
+        </output>
         <button type="button" className="outlined" onClick={() => openDialog(null)}>
           {t('own.cancel')}
         </button>

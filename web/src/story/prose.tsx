@@ -11,7 +11,8 @@ export function Prose({ text }: { text: string }) {
 
 function blockOf(block: string, key: number): ReactNode {
   const lines = block.split('\n').map((line) => line.trim());
-  if (lines.length > 1 && lines.every((line) => line.startsWith('|'))) return <Table key={key} lines={lines} />;
+  if (lines.length > 1 && lines.every((line) => line.startsWith('|')))
+    return <Table key={key} lines={lines} />;
   if (lines.every((line) => /^([-*]|\d+\.) /.test(line))) {
     return (
       <ul key={key}>
@@ -28,28 +29,26 @@ function Table({ lines }: { lines: readonly string[] }) {
   const rows = lines.filter((line) => !/^[|\s:-]+$/.test(line)).map(cellsOf);
   const [head, ...body] = rows;
   return (
-    <div className="prose-table" role="region" tabIndex={0} aria-label={head.join(', ')}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((cell) => (
-              <th key={cell} scope="col">
-                {inline(cell)}
-              </th>
+    <table className="prose-table">
+      <thead>
+        <tr>
+          {head.map((cell) => (
+            <th key={cell} scope="col">
+              {inline(cell)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {body.map((row) => (
+          <tr key={row.join('|')}>
+            {row.map((cell) => (
+              <td key={cell}>{inline(cell)}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {body.map((row) => (
-            <tr key={row.join('|')}>
-              {row.map((cell) => (
-                <td key={cell}>{inline(cell)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -11,7 +11,9 @@ import { Objectives } from './objectives.tsx';
 import { Prose } from './prose.tsx';
 import { Warnings } from './warnings.tsx';
 
-const FinalReport = lazy(() => import('./final-report.tsx').then((module) => ({ default: module.FinalReport })));
+const FinalReport = lazy(() =>
+  import('./final-report.tsx').then((module) => ({ default: module.FinalReport })),
+);
 
 /** What the scenario is about, what to try, and what has become of it. */
 export function Story() {
@@ -23,7 +25,12 @@ export function Story() {
     <aside className="side story" aria-label={t('story.title')} key={`${opened.hash}/${opened.seed}`}>
       <header className="story-head">
         <h2>{opened.title}</h2>
-        <button type="button" className="icon" onClick={() => useUi.setState({ story: false })} title={t('story.hide')}>
+        <button
+          type="button"
+          className="icon"
+          onClick={() => useUi.setState({ story: false })}
+          title={t('story.hide')}
+        >
           <PanelLeftClose size={16} aria-hidden />
           <span className="visually-hidden">{t('story.hide')}</span>
         </button>

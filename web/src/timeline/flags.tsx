@@ -13,11 +13,19 @@ const MOST_SENTENCES = 6;
 /** The moments of the run as flags over the track. */
 export function Flags({ duration, width }: { duration: number; width: number }) {
   const moments = useMoments((state) => state.moments);
-  const clusters = useMemo(() => clustersOf(moments, (at) => (at / duration) * width), [moments, duration, width]);
+  const clusters = useMemo(
+    () => clustersOf(moments, (at) => (at / duration) * width),
+    [moments, duration, width],
+  );
   return (
     <ol className="flags">
       {clusters.map((cluster) => (
-        <FlagOf key={`${cluster.moments[0].at}/${cluster.moments[0].kind}`} cluster={cluster} duration={duration} width={width} />
+        <FlagOf
+          key={`${cluster.moments[0].at}/${cluster.moments[0].kind}`}
+          cluster={cluster}
+          duration={duration}
+          width={width}
+        />
       ))}
     </ol>
   );
@@ -27,7 +35,9 @@ function FlagOf({ cluster, duration, width }: { cluster: Cluster; duration: numb
   const { t } = useTranslation();
   const { moments, x } = cluster;
   const telling = moments.find(({ kind }) => isBad(kind)) ?? moments[0];
-  const sentences = moments.slice(0, MOST_SENTENCES).map((moment) => ({ moment, text: momentText(t, moment) }));
+  const sentences = moments
+    .slice(0, MOST_SENTENCES)
+    .map((moment) => ({ moment, text: momentText(t, moment) }));
   const side = x < 180 ? 'start' : x > width - 180 ? 'end' : 'middle';
   return (
     <li style={{ left: x }}>

@@ -1,4 +1,20 @@
-import { Activity, CircleAlert, Flag, FlagOff, Hand, HardDrive, Power, PowerOff, Target, TrendingUp, Zap, ZapOff, Check, FileX, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  CircleAlert,
+  Flag,
+  FlagOff,
+  Hand,
+  HardDrive,
+  Power,
+  PowerOff,
+  Target,
+  TrendingUp,
+  Zap,
+  ZapOff,
+  Check,
+  FileX,
+  type LucideIcon,
+} from 'lucide-react';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   'first-drop': CircleAlert,
@@ -28,5 +44,15 @@ export function MomentIcon({ kind }: { kind: string }) {
 
 /** Things that went wrong are told apart from those that went well or were done on purpose. */
 export function isBad(kind: string): boolean {
-  return ['first-drop', 'queue-growing', 'node-down', 'leader-lost', 'writes-lost', 'storage-full', 'objective-broken', 'limit-hit', 'backend-ejected'].includes(kind);
+  return [
+    'first-drop',
+    'queue-growing',
+    'node-down',
+    'leader-lost',
+    'writes-lost',
+    'storage-full',
+    'objective-broken',
+    'limit-hit',
+    'backend-ejected',
+  ].includes(kind);
 }

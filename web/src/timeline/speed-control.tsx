@@ -13,8 +13,12 @@ export function Speed() {
   const speed = usePlayback((playback) => playback.speed);
   const pace = usePlayback(({ digest, playing }) => (playing ? (digest?.pace ?? 0) : 0));
   const unbound = speed === Infinity;
-  const words = unbound ? t('transport.speedMaxShort') : t('transport.speedWords', { value: inWords(duration(speed)) });
-  const long = unbound ? t('transport.speedMax') : t('transport.speedWordsLong', { value: inWords(duration(speed)) });
+  const words = unbound
+    ? t('transport.speedMaxShort')
+    : t('transport.speedWords', { value: inWords(duration(speed)) });
+  const long = unbound
+    ? t('transport.speedMax')
+    : t('transport.speedWordsLong', { value: inWords(duration(speed)) });
   const behind = pace > 0 && (unbound || pace < speed * BEHIND);
   const managed = inWords(duration(Number(pace.toPrecision(2))));
   return (

@@ -18,7 +18,8 @@ export function stepOf(speed: number): number {
   if (speed === Infinity) return SPEED_STEPS;
   let nearest = 0;
   for (let step = 0; step < SPEED_STEPS; step++) {
-    if (Math.abs(Math.log(speedAt(step) / speed)) < Math.abs(Math.log(speedAt(nearest) / speed))) nearest = step;
+    if (Math.abs(Math.log(speedAt(step) / speed)) < Math.abs(Math.log(speedAt(nearest) / speed)))
+      nearest = step;
   }
   return nearest;
 }

@@ -37,7 +37,10 @@ function Track({ duration }: { duration: number }) {
   const { width } = useSize(box);
   const opened = useSession((session) => session.opened)!;
   const doings = useSession((session) => session.doings);
-  const bands = useMemo(() => bandsOf(opened, doings).filter((band) => isPassing(band, duration)), [opened, doings, duration]);
+  const bands = useMemo(
+    () => bandsOf(opened, doings).filter((band) => isPassing(band, duration)),
+    [opened, doings, duration],
+  );
   const share = (time: number): string => `${(100 * time) / duration}%`;
   return (
     <div className="track" ref={box}>
@@ -48,7 +51,11 @@ function Track({ duration }: { duration: number }) {
             key={`${band.from}/${band.text}`}
             className={`track-band ${band.mine ? 'mine' : ''}`}
             style={{ left: share(band.from), width: share(band.to - band.from) }}
-            title={t('timeline.fault', { text: band.text, from: clock(band.from, duration), to: clock(band.to, duration) })}
+            title={t('timeline.fault', {
+              text: band.text,
+              from: clock(band.from, duration),
+              to: clock(band.to, duration),
+            })}
           />
         ))}
       </div>
@@ -70,7 +77,8 @@ function Recorded({ duration }: { duration: number }) {
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const show = (): void => {
-      if (bar.current !== null) bar.current.style.transform = `scaleX(${(live.recording?.end ?? 0) / duration})`;
+      if (bar.current !== null)
+        bar.current.style.transform = `scaleX(${(live.recording?.end ?? 0) / duration})`;
     };
     show();
     return live.onRecord(show);

@@ -13,7 +13,7 @@ export function Transport() {
   const Icon = again ? RotateCcw : playing ? Pause : Play;
   const word = again ? t('transport.restart') : t(playing ? 'transport.pause' : 'transport.play');
   return (
-    <div className="transport" role="group" aria-label={t('transport.label')}>
+    <fieldset className="transport" aria-label={t('transport.label')}>
       <TransportButton label={t('transport.start')} onClick={() => void seek(0)}>
         <SkipBack size={16} aria-hidden />
       </TransportButton>
@@ -28,11 +28,19 @@ export function Transport() {
         <Flag size={15} aria-hidden />
         <ChevronRight size={13} aria-hidden />
       </TransportButton>
-    </div>
+    </fieldset>
   );
 }
 
-function TransportButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+function TransportButton({
+  label,
+  onClick,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}) {
   return (
     <button type="button" className="icon" onClick={onClick} title={label}>
       {children}

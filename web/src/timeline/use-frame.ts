@@ -1,13 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { live } from '../state/live.ts';
 
 /** Calls back with every frame, and once at first: to write into the page past React. */
 export function useFrame(callback: () => void): void {
-  const latest = useRef(callback);
-  latest.current = callback;
+  const run = useEffectEvent(callback);
   useEffect(() => {
-    const run = (): void => latest.current();
     run();
-    return live.onFrame(run);
+    return live.onFrame(() => run());
   }, []);
 }

@@ -15,7 +15,10 @@ export interface Engine {
 
 /** Starts the engine in its worker. `failed` is called when the worker itself dies. */
 export function startEngine(onNews: (news: EngineNews) => void, failed: (message: string) => void): Engine {
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'engine',
+  });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     failed(event.message ?? '');
@@ -23,7 +26,8 @@ export function startEngine(onNews: (news: EngineNews) => void, failed: (message
   worker.addEventListener('messageerror', () => failed('message could not be read'));
   const remote = wrap<EngineApi & EngineStart>(worker);
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<EngineNews>) => onNews(data);
+  port1.addEventListener('message', ({ data }: MessageEvent<EngineNews>) => onNews(data));
+  port1.start();
   void remote.connect(transfer(port2, [port2]));
   return {
     api: remote,

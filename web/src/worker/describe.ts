@@ -16,7 +16,12 @@ export function describe(run: Run, problems: readonly Problem[]): Opened {
     plan,
     positions: { right: layout(plan, 'right'), down: layout(plan, 'down') },
     settings: settingsOf(scenario),
-    objectives: scenario.expect.map(({ text, node, metric, value }) => ({ text, node, metric, bound: value })),
+    objectives: scenario.expect.map(({ text, node, metric, value }) => ({
+      text,
+      node,
+      metric,
+      bound: value,
+    })),
     schedule: scheduleOf(scenario),
     warnings: problems.map(pageProblem),
   };
@@ -33,7 +38,9 @@ function scheduleOf({ faults }: Scenario): ScheduledEntry[] {
 }
 
 function settingsOf({ nodes }: Scenario): Record<string, Setting[]> {
-  return Object.fromEntries(nodes.map(({ id, kind, raw }) => [id, formOf(kind).flatMap((field) => settingsIn(field, raw, ''))]));
+  return Object.fromEntries(
+    nodes.map(({ id, kind, raw }) => [id, formOf(kind).flatMap((field) => settingsIn(field, raw, ''))]),
+  );
 }
 
 /** Values that are lists or maps are shown as one line of YAML flow. */
@@ -61,5 +68,7 @@ function settingsIn(field: FormField, raw: unknown, prefix: string): Setting[] {
 function textOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(textOf).join(', ')}]`;
-  return `{ ${Object.entries(value).map(([key, inside]) => `${key}: ${textOf(inside)}`).join(', ')} }`;
+  return `{ ${Object.entries(value)
+    .map(([key, inside]) => `${key}: ${textOf(inside)}`)
+    .join(', ')} }`;
 }

@@ -37,7 +37,15 @@ function latencyNow({ now }: Run, { recent, slices, sliceLength }: Recorder): La
   merged.merge(recent);
   const newest = Math.min(slices.length - 1, Math.max(0, Math.ceil(now / sliceLength - 1e-6) - 1));
   let first = newest + 1;
-  while (first > 0 && newest - first + 1 < MOST_SLICES && merged.count < ENOUGH) merged.merge(slices[--first]);
-  const at = (p: number): number | null => (merged.count * (1 - p) >= BEYOND - 1e-9 ? merged.quantile(p) : null);
-  return { count: merged.count, span: now - Math.min(now, first * sliceLength), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  while (first > 0 && newest - first + 1 < MOST_SLICES && merged.count < ENOUGH)
+    merged.merge(slices[--first]);
+  const at = (p: number): number | null =>
+    merged.count * (1 - p) >= BEYOND - 1e-9 ? merged.quantile(p) : null;
+  return {
+    count: merged.count,
+    span: now - Math.min(now, first * sliceLength),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+  };
 }

@@ -42,7 +42,11 @@ export interface Plan {
 }
 
 /** Reads one more thing to do at `at`, or tells what is wrong with it. */
-export function planOne(scenario: Scenario, at: number, entry: Doing['entry']): Plan | { readonly problems: readonly PageProblem[] } {
+export function planOne(
+  scenario: Scenario,
+  at: number,
+  entry: Doing['entry'],
+): Plan | { readonly problems: readonly PageProblem[] } {
   const { command, problems, scenario: next } = parseCommand(entry, scenario);
   if (command === null) return { problems: problems.map(pageProblem) };
   return { command, scenario: next, doing: doingOf(at, entry, command) };

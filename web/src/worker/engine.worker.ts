@@ -17,7 +17,8 @@ const ready = new Promise<Player>((resolve) => {
 const api: EngineApi & EngineStart = {
   connect(port) {
     player = new Player((news, transfer) => port.postMessage(news, transfer));
-    port.onmessage = ({ data }: MessageEvent<FrameBack>) => player!.takeBack(data.frame);
+    port.addEventListener('message', ({ data }: MessageEvent<FrameBack>) => player!.takeBack(data.frame));
+    port.start();
     connected(player);
   },
   open: async (opening) => (await ready).open(opening),

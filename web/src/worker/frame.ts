@@ -20,7 +20,7 @@ export const HEADER = {
   /** Counts jumps of the clock that are not play; dots from before one are void. */
   jump: 7,
 } as const;
-export const HEADER_SIZE = 8;
+const HEADER_SIZE = 8;
 
 export const FLAGS = { playing: 1, finished: 2, seeking: 4 } as const;
 
@@ -35,7 +35,7 @@ export const INSTANCE = {
   done: 7,
   failed: 8,
 } as const;
-export const INSTANCE_SIZE = 9;
+const INSTANCE_SIZE = 9;
 
 export const HOP = {
   /** Hash of the logical request. */

@@ -17,7 +17,10 @@ export class LinkRates {
   note(run: Run): void {
     const last = this.readings[this.readings.length - 1];
     if (last !== undefined && run.now < last.at + run.plan.interval) return;
-    this.readings.push({ at: run.now, sent: new Map(countsOf(run).map(({ from, to, sent }) => [`${from}>${to}`, sent])) });
+    this.readings.push({
+      at: run.now,
+      sent: new Map(countsOf(run).map(({ from, to, sent }) => [`${from}>${to}`, sent])),
+    });
     if (this.readings.length > KEPT) this.readings.shift();
   }
 

@@ -43,7 +43,8 @@ export class Player {
 
   constructor(post: Post) {
     this.news = new News(post);
-    this.wake.port1.onmessage = () => this.tick();
+    this.wake.port1.addEventListener('message', () => this.tick());
+    this.wake.port1.start();
   }
 
   open({ text, seed, sets, doings, files, speed }: Opening): OpenResult {
@@ -60,7 +61,13 @@ export class Player {
     this.sampling = 0;
     this.speed = speed ?? suitableSpeed(run.duration);
     this.install(run);
-    return { ok: true, opened: describe(run, problems), speed: this.speed, doings: plans.doings, unfit: plans.unfit };
+    return {
+      ok: true,
+      opened: describe(run, problems),
+      speed: this.speed,
+      doings: plans.doings,
+      unfit: plans.unfit,
+    };
   }
 
   async begin(at: number, playing: boolean): Promise<void> {
@@ -143,7 +150,12 @@ export class Player {
     const doings = [...before.doings, plan.doing];
     if (dropped.length > 0) await this.rebuild(before, at);
     const intervention = this.run!.intervene(plan.command);
-    this.plans = { doings, interventions: [...before.interventions, intervention], scenario: plan.scenario, unfit: 0 };
+    this.plans = {
+      doings,
+      interventions: [...before.interventions, intervention],
+      scenario: plan.scenario,
+      unfit: 0,
+    };
     this.news.anotherFuture(at, run.plan.interval);
     this.tell();
     return { ok: true, doings, dropped };

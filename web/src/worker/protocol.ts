@@ -74,7 +74,9 @@ export interface Opened {
   readonly warmup: number | null;
   readonly plan: Plan;
   /** Corners of the cards for a wide screen, and for a narrow one. */
-  readonly positions: Readonly<Record<'right' | 'down', ReadonlyMap<string, { readonly x: number; readonly y: number }>>>;
+  readonly positions: Readonly<
+    Record<'right' | 'down', ReadonlyMap<string, { readonly x: number; readonly y: number }>>
+  >;
   readonly settings: Readonly<Record<string, readonly Setting[]>>;
   readonly objectives: readonly PageObjective[];
   readonly schedule: readonly ScheduledEntry[];
