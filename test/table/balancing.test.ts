@@ -26,6 +26,7 @@ function viewOf(weights: readonly number[]): { view: BackendView; data: Writable
     weights: [...weights],
     inFlight: weights.map(() => 0),
     usable: weights.map(() => 1),
+    tried: [],
     keyText: (key) => `/item/${key}`,
     address: (key) => `10.${Math.floor(key / 256) % 256}.${key % 256}.1`,
   };

@@ -8,37 +8,28 @@ import picks from '../oracles/nginx_picks.json' with { type: 'json' };
 
 const LETTERS = 'abcdefgh';
 
-interface Parsed {
-  readonly upstream: Upstream;
-  readonly down: readonly number[];
-  /** What the request of key number i hashes. */
-  readonly keys: string[];
-}
-
-/** Reads the server lines of an nginx upstream block. */
-function parse(block: string, keys: readonly string[] = []): Parsed {
+/** Reads the server lines of an nginx upstream block; the request of key number i hashes `keys[i]`. */
+function parse(block: string, keys: readonly string[] = []): Upstream {
   const servers = [...block.matchAll(/server (127\.0\.0\.1:\d+)([^;]*);/g)];
-  const option = (text: string, name: string, fallback: number) =>
-    Number(new RegExp(`${name}=(\\d+)`).exec(text)?.[1] ?? fallback);
-  const first = servers[0][2];
-  const texts = [...keys];
-  const upstream = new Upstream(
+  const numbers = (name: string, fallback: number) =>
+    servers.map(([, , options]) => Number(new RegExp(`${name}=(\\d+)`).exec(options)?.[1] ?? fallback));
+  const flags = (name: string) =>
+    servers.map(([, , options]) => (new RegExp(`\\b${name}\\b`).test(options) ? 1 : 0));
+  return new Upstream(
     {
       names: servers.map(([, name]) => name),
-      weights: servers.map(([, , options]) => option(options, 'weight', 1)),
-      ...(block.includes('backup')
-        ? { backup: servers.map(([, , o]) => (o.includes('backup') ? 1 : 0)) }
-        : {}),
-      maxConnections: option(first, 'max_conns', 0),
-      maxFails: option(first, 'max_fails', 1),
-      failTimeout: option(first, 'fail_timeout', 10),
-      keyText: (key) => texts[key],
-      address: (key) => texts[key],
+      weights: numbers('weight', 1),
+      backup: flags('backup'),
+      down: flags('down'),
+      maxConnections: numbers('max_conns', 0),
+      maxFails: numbers('max_fails', 1),
+      failTimeout: numbers('fail_timeout', 10),
+      keyText: (key) => keys[key],
+      address: (key) => keys[key],
     },
     balancerNamed(policyOf(block)),
     stream(1, 'test'),
   );
-  return { upstream, down: servers.flatMap(([, , o], i) => (/\bdown\b/.test(o) ? [i] : [])), keys: texts };
 }
 
 function policyOf(block: string): string {
@@ -50,12 +41,9 @@ function policyOf(block: string): string {
 
 describe('nginx 1.22.1 picks', () => {
   it.each(picks.experiments)('$name', (experiment) => {
-    const { upstream, down } = parse(
-      experiment.upstream,
-      'keys' in experiment ? (experiment.keys as string[]) : [],
-    );
+    const upstream = parse(experiment.upstream, experiment.keys);
     const sequence = experiment.sequence.map((_, i) => {
-      const picked = upstream.pick(i, down, 0);
+      const picked = upstream.pick(i, UNTRIED, 0);
       upstream.begin(picked, 0);
       upstream.end(picked);
       return LETTERS[picked];
@@ -91,7 +79,7 @@ const withEvents = dynamic.experiments.filter((e) => 'events' in e) as unknown a
 
 describe('nginx 1.22.1 with connections that stay open', () => {
   it.each(withSteps)('$name', ({ upstream: block, steps }) => {
-    const { upstream } = parse(block);
+    const upstream = parse(block);
     const open = new Map<number, number>();
     for (const { op, conn, pick } of steps) {
       if (op === 'close') {
@@ -130,7 +118,7 @@ describe('nginx 1.22.1 when backends fail', () => {
     // Seconds of the real clock: the recording says when within its own run each request was made, but not
     // where in a whole second it began. The test finds the offsets that fit and asks that there be some.
     const fits = Array.from({ length: 20 }, (_, i) => i / 20).filter((offset) => {
-      const fresh = parse(block).upstream;
+      const fresh = parse(block);
       return replay(fresh, events, offset, most, name.includes('POST:') || name.endsWith('POST'));
     });
     expect(fits, 'offsets of the clock at which every pick agrees').not.toEqual([]);

@@ -14,6 +14,8 @@ export interface BackendView {
   readonly inFlight: ArrayLike<number>;
   /** 1 if the backend may be picked: not down, not full, not tried by this request before. */
   readonly usable: ArrayLike<number>;
+  /** What the request at hand has tried in vain, in order; almost always empty. */
+  readonly tried: readonly number[];
   /** What is hashed for a request of this key, such as `/item/17`. */
   keyText(key: number): string;
   /** Dotted IPv4 address of the client that sends requests of this key. */

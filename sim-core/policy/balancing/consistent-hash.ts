@@ -1,22 +1,21 @@
 import { type BackendView, defineBalancer } from './balancer.ts';
-import { bytesOf, crc32 } from './crc32.ts';
-import { anyUsable } from './hash-walk.ts';
-import { NONE } from './balancer.ts';
-import { smoothTurn, smoothWeights, lowerWeight, type SmoothWeights } from './smooth-weights.ts';
+import { crc32, crc32OfWord } from './crc32.ts';
+import { MOST_SKIPS } from './hash-walk.ts';
+import { growBack, lowerWeight, smoothTurn, smoothWeights, type SmoothWeights } from './smooth-weights.ts';
 
 const POINTS_PER_WEIGHT = 160;
-const TRIES = 20;
 
 interface Ring extends SmoothWeights {
-  /** Positions in rising order, and the backend at each. */
-  readonly positions: Uint32Array;
+  /** Places in rising order, no two alike, and the backend at each. */
+  readonly places: Uint32Array;
   readonly backends: Int32Array;
 }
 
 /**
- * nginx 1.22.1, `hash KEY consistent` (a ketama ring): 160 points per unit of weight, each the CRC-32 of
- * `host \0 port` and the point before it in little-endian order; a key belongs to the first point at or
- * after its own CRC-32. A backend that cannot be used is passed by; after 20 points nginx takes turns.
+ * nginx 1.22.1, `hash KEY consistent` (ngx_http_upstream_hash_module, a ketama ring): 160 points per unit of
+ * weight, each the CRC-32 of `host \0 port` and the point before it in little-endian order; a key belongs to
+ * the first point at or after its own CRC-32. Points whose backend cannot be used are passed by; after 21
+ * such points nginx takes turns instead. Without a key it takes turns at once.
  */
 export const consistentHash = defineBalancer<Ring>({
   name: 'consistent-hash',
@@ -24,47 +23,62 @@ export const consistentHash = defineBalancer<Ring>({
     'The key’s place on a ring decides; a lost backend moves only its own keys (nginx’s hash consistent).',
   init: (view) => ({ ...smoothWeights(view), ...ringOf(view) }),
   pick(view, key, ring) {
-    const { positions, backends } = ring;
-    if (!anyUsable(view)) return NONE;
-    let at = firstAtOrAfter(positions, crc32(bytesOf(view.keyText(key))));
-    for (let tries = 0; tries < TRIES; tries++, at++) {
-      const backend = backends[at % backends.length];
-      if (view.usable[backend] !== 0) return backend;
-    }
-    return smoothTurn(view, ring);
+    const text = view.keyText(key);
+    if (text === '') return smoothTurn(view, ring);
+    return walkRing(view, ring, firstAtOrAfter(ring.places, crc32(text)));
   },
   failed: lowerWeight,
 });
 
-function ringOf({ names, weights, size }: BackendView): Pick<Ring, 'positions' | 'backends'> {
-  const points: { position: number; backend: number }[] = [];
-  for (let backend = 0; backend < size; backend++) {
-    const [host, port = ''] = names[backend].split(':');
-    const base = crc32([...bytesOf(host), 0, ...bytesOf(port)]);
-    let previous = 0;
-    for (let i = 0; i < weights[backend] * POINTS_PER_WEIGHT; i++) {
-      previous = crc32(littleEndian(previous), base);
-      points.push({ position: previous, backend });
+/** As in `walkWeights`, a request that is tried again starts over and first passes what it has tried. */
+function walkRing(view: BackendView, ring: Ring, first: number): number {
+  const { usable, tried } = view;
+  const { backends } = ring;
+  let passed = 0;
+  for (let step = 0; step <= MOST_SKIPS; step++) {
+    const backend = backends[(first + step) % backends.length];
+    if (passed < tried.length) {
+      if (backend === tried[passed]) passed++;
+    } else if (usable[backend] !== 0) {
+      growBack(view, ring, backend);
+      return backend;
     }
   }
-  points.sort((x, y) => x.position - y.position || x.backend - y.backend);
-  const distinct = points.filter(({ position }, i) => i === 0 || position !== points[i - 1].position);
+  return smoothTurn(view, ring);
+}
+
+function ringOf(view: BackendView): Pick<Ring, 'places' | 'backends'> {
+  const points: { place: number; backend: number }[] = [];
+  for (let backend = 0; backend < view.size; backend++) {
+    const base = crc32(hostAndPort(view.names[backend]));
+    let place = 0;
+    for (let i = 0; i < view.weights[backend] * POINTS_PER_WEIGHT; i++) {
+      place = crc32OfWord(place, base);
+      points.push({ place, backend });
+    }
+  }
+  // Which of two backends keeps a place that both claim is left to nginx's sort; here it is the first.
+  points.sort((x, y) => x.place - y.place || x.backend - y.backend);
+  const distinct = points.filter(({ place }, i) => i === 0 || place !== points[i - 1].place);
   return {
-    positions: Uint32Array.from(distinct, ({ position }) => position),
+    places: Uint32Array.from(distinct, ({ place }) => place),
     backends: Int32Array.from(distinct, ({ backend }) => backend),
   };
 }
 
-function littleEndian(value: number): number[] {
-  return [value & 0xff, (value >>> 8) & 0xff, (value >>> 16) & 0xff, value >>> 24];
+/** `10.0.0.1:80` and `order-3` as they are hashed: a port is digits after the last colon. */
+function hostAndPort(name: string): string {
+  const colon = name.lastIndexOf(':');
+  if (colon < 0 || !/^\d*$/.test(name.slice(colon + 1))) return `${name}\0`;
+  return `${name.slice(0, colon)}\0${name.slice(colon + 1)}`;
 }
 
-function firstAtOrAfter(positions: Uint32Array, value: number): number {
+function firstAtOrAfter(places: Uint32Array, value: number): number {
   let low = 0;
-  let high = positions.length;
+  let high = places.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (positions[middle] < value) low = middle + 1;
+    if (places[middle] < value) low = middle + 1;
     else high = middle;
   }
   return low;

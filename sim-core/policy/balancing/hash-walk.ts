@@ -1,41 +1,45 @@
-import { type BackendView, NONE } from './balancer.ts';
-import { smoothTurn, type SmoothWeights } from './smooth-weights.ts';
+import type { BackendView } from './balancer.ts';
+import { ownerOf, runningWeights } from './running-weights.ts';
+import { smoothTurn, smoothWeights, type SmoothWeights } from './smooth-weights.ts';
+
+/** A request may meet so many backends that it may not use; at one more, nginx takes turns instead. */
+export const MOST_SKIPS = 20;
 
 export interface HashState extends SmoothWeights {
-  /** Sum of all weights. */
-  readonly total: number;
+  readonly sums: Float64Array;
+  /** Where the hash of the request at hand has got to. It lives here so that a pick allocates nothing. */
+  value: number;
 }
 
-/** nginx gives up on hashing after so many backends that it may not use, and takes turns instead. */
-const TRIES = 20;
-
-/** The backend whose stretch of the total weight holds `point`. */
-function backendAt({ weights }: BackendView, point: number): number {
-  let i = 0;
-  for (let left = point; (left -= weights[i]) >= 0;) i++;
-  return i;
+export function hashState(view: BackendView): HashState {
+  return { ...smoothWeights(view), sums: runningWeights(view), value: 0 };
 }
 
 /**
- * Asks `point(attempt)` for points of the total weight until one lies on a usable backend. A request that
- * is tried again starts over and skips what it has tried, which comes to the same as going on.
+ * Hashes on, `hashOn` by `hashOn`, until the hash modulo the total weight lies on a usable backend.
+ *
+ * In nginx a request that is tried again hashes on from where it stopped, and what it skipped counts for all
+ * of its tries together. Here nothing is kept per request: the walk starts over, and as long as it has not
+ * passed all that the request has tried, in order, it looks for those only. That leads to the same place.
  */
-export function walkWeights(view: BackendView, state: HashState, point: (attempt: number) => number): number {
-  if (!anyUsable(view)) return NONE;
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const index = backendAt(view, point(attempt) % state.total);
-    if (view.usable[index] !== 0) return index;
+export function walkWeights<State extends HashState>(
+  view: BackendView,
+  state: State,
+  hashOn: (state: State, step: number) => void,
+): number {
+  const { usable, tried } = view;
+  const total = state.sums[view.size - 1];
+  let passed = 0;
+  for (let step = 0, skipped = 0; skipped <= MOST_SKIPS; step++) {
+    hashOn(state, step);
+    const backend = ownerOf(state.sums, state.value % total);
+    if (passed < tried.length) {
+      if (backend === tried[passed]) {
+        passed++;
+        continue;
+      }
+    } else if (usable[backend] !== 0) return backend;
+    skipped++;
   }
   return smoothTurn(view, state);
-}
-
-export function totalWeight({ weights, size }: BackendView): number {
-  let total = 0;
-  for (let i = 0; i < size; i++) total += weights[i];
-  return total;
-}
-
-export function anyUsable({ usable, size }: BackendView): boolean {
-  for (let i = 0; i < size; i++) if (usable[i] !== 0) return true;
-  return false;
 }

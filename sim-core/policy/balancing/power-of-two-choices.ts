@@ -1,5 +1,6 @@
 import { defineBalancer, NONE } from './balancer.ts';
-import { randomUsable, runningWeights } from './random-usable.ts';
+import { randomUsable } from './random-usable.ts';
+import { runningWeights } from './running-weights.ts';
 
 /**
  * Two different backends at random, the less loaded wins, the first drawn on a tie: the supermarket model

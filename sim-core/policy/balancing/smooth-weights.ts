@@ -36,6 +36,11 @@ export function smoothTurn(
   return best;
 }
 
+/** A turn of which `index` is the only candidate: of its weights only the lowered one changes. */
+export function growBack({ weights }: BackendView, { effective }: SmoothWeights, index: number): void {
+  if (effective[index] < weights[index]) effective[index]++;
+}
+
 /** After a failure a backend starts from a lower weight. */
 export function lowerWeight({ effective }: SmoothWeights, index: number, penalty: number): void {
   effective[index] = Math.max(0, effective[index] - penalty);

@@ -1,25 +1,31 @@
 /**
- * Passive health checks as nginx has them (1.22.1, `max_fails` and `fail_timeout`): nobody asks a backend
- * how it is; its failures at real requests tell. Time counts in whole seconds, as in nginx: a backend with
- * `maxFails` failures is left alone while `floor(now) − floor(last failure) ≤ failTimeout`, so for T to
- * T + 1 seconds. Then one request may try it; if that fails, it is left alone again, and if it succeeds,
- * all is forgotten.
+ * Passive health checks as nginx has them (1.22.1, `max_fails` and `fail_timeout` of
+ * ngx_http_upstream_round_robin): nobody asks a backend how it is; its failures at real requests tell. Time
+ * counts in whole seconds, as in nginx: a backend with `maxFails` failures is left alone while
+ * `floor(now) − floor(last failure) ≤ failTimeout`, so for T to T + 1 seconds. Then one request may try it;
+ * if that fails, it is left alone again, and if it succeeds, all is forgotten. Failures below `maxFails`
+ * are forgotten too, by the success of a request that set out more than `failTimeout` after the last one.
  */
 export class PassiveHealth {
   private readonly fails: Int32Array;
-  /** Whole second of the last failure, or of the last probe. */
+  /** Whole second of the last failure, or of the request that was let through to try. */
   private readonly checked: Float64Array;
-  private readonly accessed: Float64Array;
+  /** Whole second of the last failure. */
+  private readonly lastFailure: Float64Array;
   /** Backends with enough failures: few, so looking at each before a pick is cheap. */
   private readonly failing = new Set<number>();
-  private readonly maxFails: number;
-  private readonly failTimeout: number;
+  private readonly maxFails: ArrayLike<number>;
+  private readonly failTimeout: ArrayLike<number>;
 
-  /** @param maxFails 0 switches the checks off. @param failTimeout seconds. */
-  constructor(size: number, maxFails: number, failTimeout: number) {
+  /**
+   * @param maxFails per backend; 0 switches its checks off.
+   * @param failTimeout per backend, seconds.
+   */
+  constructor(maxFails: ArrayLike<number>, failTimeout: ArrayLike<number>) {
+    const size = maxFails.length;
     this.fails = new Int32Array(size);
     this.checked = new Float64Array(size);
-    this.accessed = new Float64Array(size);
+    this.lastFailure = new Float64Array(size);
     this.maxFails = maxFails;
     this.failTimeout = failTimeout;
   }
@@ -28,32 +34,38 @@ export class PassiveHealth {
   forEachFailing(now: number, visit: (index: number, mayTry: boolean) => void): void {
     if (this.failing.size === 0) return;
     const second = Math.floor(now);
-    for (const index of this.failing) visit(index, second - this.checked[index] > this.failTimeout);
+    for (const index of this.failing) visit(index, this.isTimeUp(index, second));
   }
 
   isFailing(index: number): boolean {
-    return this.failing.has(index);
+    return this.failing.size > 0 && this.failing.has(index);
   }
 
+  /** An attempt sets out: if the backend's time was up, that attempt alone may try it. */
   picked(index: number, now: number): void {
+    if (this.fails[index] === 0) return;
     const second = Math.floor(now);
-    if (second - this.checked[index] > this.failTimeout) this.checked[index] = second;
+    if (this.isTimeUp(index, second)) this.checked[index] = second;
   }
 
   /** @returns whether this failure is the one that takes the backend out. */
   failed(index: number, now: number): boolean {
-    if (this.maxFails === 0) return false;
+    if (this.maxFails[index] === 0) return false;
     this.fails[index]++;
-    this.accessed[index] = this.checked[index] = Math.floor(now);
-    if (this.fails[index] < this.maxFails || this.failing.has(index)) return false;
+    this.lastFailure[index] = this.checked[index] = Math.floor(now);
+    if (this.fails[index] < this.maxFails[index] || this.failing.has(index)) return false;
     this.failing.add(index);
     return true;
   }
 
   /** @returns whether this success brings a backend back that was out. */
   succeeded(index: number): boolean {
-    if (this.fails[index] === 0 || this.accessed[index] >= this.checked[index]) return false;
+    if (this.fails[index] === 0 || this.lastFailure[index] >= this.checked[index]) return false;
     this.fails[index] = 0;
     return this.failing.delete(index);
+  }
+
+  private isTimeUp(index: number, second: number): boolean {
+    return second - this.checked[index] > this.failTimeout[index];
   }
 }

@@ -1,0 +1,20 @@
+import type { BackendView } from './balancer.ts';
+
+/** Running sums of the weights: with them the owner of a point is a binary search away. */
+export function runningWeights({ size, weights }: BackendView): Float64Array {
+  const sums = new Float64Array(size);
+  for (let i = 0, sum = 0; i < size; i++) sums[i] = sum += weights[i];
+  return sums;
+}
+
+/** The backend whose stretch of the total weight holds `point`, from 0 to below the total. */
+export function ownerOf(sums: Float64Array, point: number): number {
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle] > point) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
