@@ -12,7 +12,6 @@ const EVERY = 16;
 
 /** Metrics that mean something over a short while; sums over the whole run do not. */
 const MOMENTARY = new Set([
-  'mean',
   'p50',
   'p90',
   'p95',

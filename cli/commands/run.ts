@@ -1,0 +1,84 @@
+import pc from 'picocolors';
+import type { Report } from '../../sim-core/run/report.ts';
+import { Run } from '../../sim-core/run/run.ts';
+import { HELD, INTERNAL, INTERRUPTED, LIMIT_HIT, OBJECTIVE_MISSED } from '../exit-codes.ts';
+import { writeFiles } from '../files.ts';
+import { interventionsOf, loadFile } from '../load.ts';
+import { showProgress } from '../progress.ts';
+import { charts } from '../render/charts.ts';
+import { seriesCsv } from '../render/series-csv.ts';
+import { summary } from '../render/summary.ts';
+
+export interface RunFlags {
+  readonly seed?: number | undefined;
+  readonly duration?: string | undefined;
+  readonly set: readonly string[];
+  readonly do: readonly string[];
+  readonly json?: true | undefined;
+  readonly out?: string | undefined;
+  readonly force?: true | undefined;
+}
+
+/** Simulated in so many pieces, so that Ctrl-C and the progress bar get their turn. */
+const PIECES = 400;
+
+export async function runCommand(file: string, flags: RunFlags): Promise<number> {
+  const set = flags.duration === undefined ? flags.set : [...flags.set, `duration=${flags.duration}`];
+  const { scenario } = loadFile(file, set);
+  const interventions = interventionsOf(flags.do, scenario);
+  const run = new Run(scenario, { interventions, ...(flags.seed === undefined ? {} : { seed: flags.seed }) });
+  const interrupted = await play(run, flags.json === true);
+  const report = run.report();
+  const text = summary(report, run.plan, flags.json === true ? [] : charts(run));
+  process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
+  if (flags.out !== undefined) {
+    const contents = new Map([
+      ['report.json', `${JSON.stringify(report, null, 2)}\n`],
+      ['summary.txt', `${plain(text)}\n`],
+      ['series.csv', seriesCsv(run)],
+    ]);
+    writeFiles(flags.out, contents, flags.force === true);
+  }
+  return interrupted ? INTERRUPTED : exitCode(report);
+}
+
+export function exitCode({ problems, stopReason, objectives }: Report): number {
+  if (stopReason.kind === 'limit') return LIMIT_HIT;
+  if (problems.some(({ severity }) => severity === 'error')) return INTERNAL;
+  return objectives.some(({ held }) => held !== true) ? OBJECTIVE_MISSED : HELD;
+}
+
+/** Runs to the end, or until Ctrl-C. @returns whether it was interrupted. */
+async function play(run: Run, quiet: boolean): Promise<boolean> {
+  let stop = false;
+  const onSignal = (): void => {
+    stop = true;
+  };
+  process.once('SIGINT', onSignal); // a second Ctrl-C ends the program at once
+  const progress = showProgress(run.duration, quiet);
+  for (let piece = 1; piece <= PIECES && !stop && !run.finished; piece++) {
+    const until = (run.duration * piece) / PIECES;
+    while (!stop && !run.finished && !run.advance(until, 200_000)) {
+      progress.update(run.now);
+      await breathe();
+    }
+    if (progress.update(run.now)) await breathe();
+  }
+  progress.stop();
+  process.removeListener('SIGINT', onSignal);
+  if (stop)
+    process.stderr.write(`${pc.yellow(`Interrupted at ${run.now} s; this is what was measured so far.`)}\n`);
+  return stop;
+}
+
+/** Lets signals in. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+function plain(text: string): string {
+  return text.replaceAll(ESCAPES, '');
+}

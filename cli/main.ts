@@ -1,0 +1,113 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { INTERNAL, USAGE } from './exit-codes.ts';
+import { Refusal } from './files.ts';
+
+const file = 'a scenario file, - for standard input, or the name of one that comes with Brownout';
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const set = () =>
+  new Option('--set <path=value>', 'change the document before it is read; may be repeated')
+    .argParser(collect)
+    .default([] as readonly string[], 'none');
+const act = () =>
+  new Option(
+    '--do <entry>',
+    "do something during the run, such as '{at: 12.5s, crash: order-3}'; may be repeated",
+  )
+    .argParser(collect)
+    .default([] as readonly string[], 'none');
+const seed = () => new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('It must be a whole number from 0 on.');
+  return value;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The program. Commands load what they need when they are called, so that `--version` is quick. */
+function program(finish: (code: number) => void): Command {
+  const brownout = new Command('brownout')
+    .description('A flight recorder for distributed systems: run scenarios, compare what happened.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(brownout --help says more)')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 invalid scenario,
+            4 a limit was hit, 5 internal error, 130 interrupted`,
+    );
+  brownout
+    .command('run')
+    .description('run a scenario and say what happened')
+    .argument('<file>', file)
+    .addOption(seed())
+    .option('--duration <time>', 'simulated time, such as 30s; default: the scenario’s')
+    .addOption(set())
+    .addOption(act())
+    .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
+    .option('--out <folder>', 'also write report.json, summary.txt and series.csv there')
+    .option('--force', 'write over files in that folder')
+    .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
+  brownout
+    .command('validate')
+    .description('check a scenario without running it')
+    .argument('<file>', file)
+    .addOption(set())
+    .action(async (name, flags) =>
+      finish((await import('./commands/validate.ts')).validateCommand(name, flags.set)),
+    );
+  brownout
+    .command('list')
+    .description('list scenarios, kinds of node, policies and faults')
+    .option('--json', 'print them as JSON')
+    .action(async (flags) => finish((await import('./commands/list.ts')).listCommand(flags.json === true)));
+  brownout
+    .command('schema')
+    .description('print the JSON Schema of scenarios')
+    .action(async () => finish((await import('./commands/schema.ts')).schemaCommand()));
+  brownout
+    .command('verify')
+    .description('run a scenario twice and compare the runs second by second')
+    .argument('<file>', file)
+    .addOption(seed())
+    .addOption(set())
+    .addOption(act())
+    .action(async (name, flags) => finish((await import('./commands/verify.ts')).verifyCommand(name, flags)));
+  return brownout as unknown as Command;
+}
+
+async function main(): Promise<number> {
+  let code = 0;
+  try {
+    await program((result) => {
+      code = result;
+    }).parseAsync();
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    if (error instanceof Refusal) {
+      process.stderr.write(`${error.message}\n`);
+      return error.code;
+    }
+    process.stderr.write(
+      `This is a mistake in Brownout, not in your scenario.\n${(error as Error).stack ?? String(error)}\n`,
+    );
+    return INTERNAL;
+  }
+}
+
+// A reader that has seen enough, such as head, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+process.exitCode = await main();

@@ -1,0 +1,141 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { ClientReport, LatencyReport, ObjectiveReport, Report } from '../../sim-core/run/report.ts';
+import type { Plan } from '../../sim-core/run/plan.ts';
+import { number, percent, quantity, seconds } from './numbers.ts';
+
+const PLAIN = {
+  chars: {
+    mid: '',
+    'left-mid': '',
+    'mid-mid': '',
+    'right-mid': '',
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+    left: '',
+    right: '',
+    middle: '  ',
+  },
+  style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+};
+const MOST_MOMENTS = 24;
+
+/** A report for people: what was asked, what came out, how sure it is. @param charts drawn series, or none. */
+export function summary(report: Report, plan: Plan, charts: readonly string[]): string {
+  return [
+    heading(report),
+    ...Object.entries(report.clients).map(([id, client]) => clientText(id, client)),
+    nodesText(report, plan),
+    ...charts,
+    momentsText(report),
+    objectivesText(report.objectives),
+    problemsText(report),
+    footer(report),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function heading({ scenario, simulatedSeconds, warmupSeconds, warmup, seed, stopReason }: Report): string {
+  const cut = {
+    none: 'no warm-up removed',
+    set: `the first ${seconds(warmupSeconds)} left out as warm-up`,
+    detected: `the first ${seconds(warmupSeconds)} left out as warm-up (detected)`,
+    'not-steady': 'no warm-up removed: no steady state',
+  }[warmup];
+  const end = stopReason.kind === 'finished' ? '' : pc.yellow(` · ${stopReason.kind}`);
+  return `${pc.bold(scenario.title)}\n${pc.dim(`${number(simulatedSeconds)} s simulated, ${cut}, seed ${seed}`)}${end}`;
+}
+
+function clientText(id: string, client: ClientReport): string {
+  const { offered, offeredRate, throughput, goodput, availability, failed, attempts, late, latency } = client;
+  const reasons = Object.entries(failed).map(([reason, n]) => `${reason} ${number(n)}`);
+  const lines = [
+    pc.bold(id) + pc.dim(` ${client.kind}`),
+    `  offered ${number(offeredRate)}/s · completed ${number(throughput)}/s · useful ${number(goodput)}/s`,
+    `  ${number(offered)} requests, ${percent(availability)} answered well` +
+      (attempts > offered ? `, ${number(attempts)} attempts` : '') +
+      (late > 0 ? `, ${number(late)} answers too late` : ''),
+    ...(reasons.length > 0 ? [`  failed: ${reasons.join(', ')}`] : []),
+    latencyText(latency),
+  ];
+  return lines.join('\n');
+}
+
+function latencyText(latency: LatencyReport): string {
+  const table = new Table({ ...PLAIN, head: ['', 'latency', '95 % interval'] });
+  const row = (name: string, value: number | null, ci: readonly [number, number] | null, needs: number) => {
+    if (value !== null)
+      table.push([`  ${name}`, seconds(value), ci === null ? '–' : `${seconds(ci[0])} … ${seconds(ci[1])}`]);
+    else table.push([`  ${name}`, pc.dim('hidden'), pc.dim(`needs ${number(needs)} values`)]);
+  };
+  row('mean', latency.mean, latency.meanCi, 1);
+  row('p50', latency.p50, latency.p50Ci, 20);
+  row('p90', latency.p90, latency.p90Ci, 100);
+  row('p95', latency.p95, latency.p95Ci, 200);
+  row('p99', latency.p99, latency.p99Ci, 1000);
+  row('p99.9', latency.p999, latency.p999Ci, 10_000);
+  row('max', latency.max, null, 1);
+  const worth = latency.effective === null ? '' : `, worth ${number(latency.effective)} independent ones`;
+  return `${table.toString()}\n${pc.dim(`  n = ${latency.count}${worth} (${latency.method})`)}`;
+}
+
+function nodesText({ nodes }: Report, plan: Plan): string {
+  const table = new Table({ ...PLAIN, head: ['node', 'busy', 'waiting', 'longest', 'what else'] });
+  for (const node of plan.nodes) {
+    if (node.isClient) continue;
+    const { metrics } = nodes[node.id];
+    const named = new Set(['utilisation', 'queueLength', 'queuePeak']);
+    const rest = node.metrics
+      .filter(({ name }) => !named.has(name) && metrics[name] !== 0)
+      .map(({ name, unit }) => `${name} ${quantity(metrics[name], unit)}`);
+    const size = node.instances.length > 1 ? ` ×${node.instances.length}` : '';
+    table.push([
+      node.id + size,
+      metrics.utilisation === undefined ? '–' : percent(metrics.utilisation),
+      metrics.queueLength === undefined ? '–' : number(metrics.queueLength),
+      metrics.queuePeak === undefined ? '–' : number(metrics.queuePeak),
+      rest.join(', '),
+    ]);
+  }
+  return table.length === 0 ? '' : table.toString();
+}
+
+function momentsText({ moments }: Report): string {
+  if (moments.length === 0) return '';
+  const shown = moments
+    .slice(0, MOST_MOMENTS)
+    .map(({ at, text }) => `  ${at.toFixed(2).padStart(9)} s  ${text}`);
+  const more = moments.length - shown.length;
+  return [
+    pc.bold('Moments'),
+    ...shown,
+    ...(more > 0 ? [pc.dim(`  … and ${more} more (--json has them all)`)] : []),
+  ].join('\n');
+}
+
+function objectivesText(objectives: readonly ObjectiveReport[]): string {
+  if (objectives.length === 0) return '';
+  const lines = objectives.map(({ text, held, measured, unit, note }) => {
+    const mark = held === true ? pc.green('✓') : pc.red(held === null ? '?' : '✗');
+    const value = measured === null ? note : quantity(measured, unit);
+    return `  ${mark} ${text}  ${pc.dim(value)}`;
+  });
+  return [pc.bold('Objectives'), ...lines].join('\n');
+}
+
+function problemsText({ problems }: Report): string {
+  return problems
+    .map(({ severity, what }) => (severity === 'error' ? pc.red(what) : pc.yellow(what)))
+    .join('\n');
+}
+
+function footer({ fingerprint, events }: Report): string {
+  return `${pc.dim('fingerprint')} ${fingerprint} ${pc.dim(`· ${number(events)} events`)}`;
+}

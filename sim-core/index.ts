@@ -1,0 +1,49 @@
+/**
+ * Brownout as a library: load a scenario, run it, read the report. Pure: no files, no clock, no globals.
+ *
+ * @example
+ * const { scenario, problems } = loadScenario(text);
+ * if (scenario !== null) console.log(run(scenario, { seed: 7 }).clients.web.latency.p99);
+ */
+export { faults } from './fault/index.ts';
+export type { Command, Intervention } from './fault/command.ts';
+export { DEFAULT_LIMITS, type Limits } from './kernel/limits.ts';
+export type { Kind, Metric } from './model/define.ts';
+export type { Moment } from './model/moments.ts';
+export { balancers } from './policy/balancing/index.ts';
+export { retryPolicies } from './policy/retry/index.ts';
+export { momentText } from './run/moment-text.ts';
+export {
+  REPORT_SCHEMA,
+  type ClientReport,
+  type LatencyReport,
+  type NodeReport,
+  type ObjectiveReport,
+  type Report,
+  type ReportProblem,
+  type StopReason,
+} from './run/report.ts';
+export { Run, run, type RunOptions } from './run/run.ts';
+export { ENGINE } from './run/version.ts';
+export {
+  CLIENT_METRICS,
+  filesNamedIn,
+  formOf,
+  jsonSchema,
+  kinds,
+  loadScenario,
+  parseCommand,
+  SCENARIO_LIMITS,
+  TEXT_LIMITS,
+  type FormField,
+  type FormType,
+  type Loaded,
+  type LoadOptions,
+  type NodeSpec,
+  type Objective,
+  type ParsedCommand,
+  type Problem,
+  type ProblemData,
+  type Scenario,
+} from './scenario/index.ts';
+export * as queueingTheory from './stats/queueing-theory.ts';
