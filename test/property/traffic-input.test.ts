@@ -140,6 +140,19 @@ describe('any rate curve', () => {
     );
   });
 
+  it('reaches an area before a silence, not after it', () => {
+    const pulses = new RateCurve(
+      [
+        [0, 1],
+        [1, 1],
+        [1, 0],
+        [3, 0],
+      ],
+      true,
+    );
+    expect([0.5, 1, 1.5, 2, 7].map((area) => pulses.timeOf(area))).toEqual([0.5, 1, 3.5, 4, 19]);
+  });
+
   it('has the area of its pieces added up', () => {
     fc.assert(
       fc.property(points, (all) => {

@@ -103,6 +103,21 @@ describe('retries', () => {
     expect(bench.client.latency.first[0]).toBeCloseTo(1.7, 9);
   });
 
+  it('with decorrelated jitter wait up to three times as long as before', () => {
+    const retry = { base: '1s', cap: '1h', jitter: 'decorrelated', attempts: 6 };
+    const { seen } = even({ rate: '0.0001/s', retry }, always(0, REJECTED), { duration: 1e6 }).to(990_000);
+    const gaps = seen.flatMap(({ at, attempt }, i) =>
+      attempt === 1 ? [] : [{ attempt, wait: at - seen[i - 1].at }],
+    );
+    expect(gaps).toHaveLength(5 * 98);
+    gaps.forEach(({ attempt, wait }, i) => {
+      const previous = attempt === 2 ? 1 : gaps[i - 1].wait;
+      expect(wait).toBeGreaterThan(1 - 1e-6);
+      expect(wait).toBeLessThan(3 * previous + 1e-6);
+    });
+    expect(gaps.filter(({ wait }) => wait > 3).length).toBeGreaterThan(100);
+  });
+
   it('end after the most attempts, with the last status', () => {
     const bench = even({ retry: { attempts: 3, policy: 'fixed', base: '10ms' } }, always(0, REJECTED)).to(
       20.5,
@@ -209,6 +224,8 @@ describe('a client that dies', () => {
     bench.knobs.takeDown(0, 'test', false);
     expect(bench.client).toMatchObject({ failed: 4, inFlight: 0 });
     expect(bench.client.failedBy[RESET]).toBe(4);
+    expect(bench.client.failedByClass[0]).toBe(4);
+    expect(bench.client.area(10.5)).toBeCloseTo(bench.client.sojourn, 9);
     bench.to(12);
     bench.knobs.bringUp(0, 'test');
     bench.to(13.2);

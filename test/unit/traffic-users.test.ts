@@ -86,6 +86,11 @@ describe('closed-loop users', () => {
     expect(bench.to(90).client.offered).toBe(gone);
   });
 
+  it('leave also while they think', () => {
+    const bench = new Bench('users', { users: 5, think: '10s' }, { answer: after(0) }).to(3);
+    expect(bench.change({ users: 2 }).to(50.5).client.offered).toBe(10);
+  });
+
   it('do not double when many leave and come back while they think', () => {
     const bench = new Bench('users', { users: 5, think: '10s' }, { answer: after(0) }).to(3);
     bench.change({ users: 0 }).to(4).change({ users: 5 }).to(40.5);

@@ -71,8 +71,8 @@ class Echo implements Component {
   }
 }
 
-export const CLIENT: Address = 0;
-export const ECHO: Address = 1;
+const CLIENT: Address = 0;
+const ECHO: Address = 1;
 
 export interface Options {
   readonly seed?: number;
@@ -128,7 +128,7 @@ export class Bench {
   }
 
   private parsed(): Record<string, unknown> {
-    return z.parse(this.kind.params, this.settings) as Record<string, unknown>;
+    return z.parse(this.kind.params, this.settings);
   }
 }
 

@@ -3,7 +3,7 @@ import { constant, type Distribution } from '../../random/distributions.ts';
 import { bytesDistribution, durationDistribution, keys, named, oneOf, share } from '../fields.ts';
 import { READ, WRITE } from '../requests.ts';
 
-export const OPERATIONS = [
+const OPERATIONS = [
   { name: 'read', summary: 'Changes nothing.' },
   { name: 'write', summary: 'Changes data: stores send it to the leader, balancers do not send it twice.' },
 ] as const;

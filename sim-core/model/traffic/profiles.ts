@@ -123,7 +123,7 @@ function pointsOf(setting: RateSetting, files: ReadonlyMap<string, string>): Poi
       return spikePoints(setting);
     case 'diurnal':
       return diurnalPoints(setting);
-    case 'csv':
+    default:
       return csvPoints(setting, files);
   }
 }

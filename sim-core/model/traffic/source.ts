@@ -10,7 +10,7 @@ import { streamOf, type World } from '../world.ts';
 import { Client, type ClientComponent, FIRST_CLIENT_TIMER } from './client.ts';
 import { clientMetrics } from './client-metrics.ts';
 import { clientParams } from './client-settings.ts';
-import { curveOf, rateParam, type RateSetting } from './profiles.ts';
+import { curveOf, rateParam } from './profiles.ts';
 import type { RateCurve } from './rate-curve.ts';
 
 const ARRIVAL = FIRST_CLIENT_TIMER;
@@ -105,7 +105,7 @@ export class Source implements ClientComponent {
   }
 
   private curveFor({ rate, scale }: Settings): RateCurve {
-    return curveOf(rate as RateSetting, scale, this.world.files);
+    return curveOf(rate, scale, this.world.files);
   }
 }
 
