@@ -1,0 +1,195 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadScenario, run, Run, parseCommand } from '../../sim-core/index.ts';
+import { firstDifference } from '../../cli/commands/verify.ts';
+import { number, percent, quantity, seconds } from '../../cli/render/numbers.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
+
+const TEXT = `brownout: 1
+title: Small
+duration: 20s
+warmup: 2s
+nodes:
+  web: { kind: source, target: api, rate: 50/s, timeout: 1s }
+  api: { kind: server, cores: 2, service: exponential 10ms }
+expect:
+  - web.p50 < 50ms
+`;
+
+let folder = '';
+
+beforeAll(() => {
+  if (!existsSync(PROGRAM)) execFileSync(process.execPath, ['.ci/prepare.mjs'], { cwd: ROOT });
+  folder = mkdtempSync(path.join(tmpdir(), 'brownout-'));
+  writeFileSync(path.join(folder, 'small.yaml'), TEXT);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function brownout(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    input: '',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('brownout run', () => {
+  it('prints a summary that is plain in a pipe, and exits with 0 when objectives hold', () => {
+    const { code, out, err } = brownout('run', 'small.yaml');
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(out).not.toContain('\u001B');
+    for (const part of ['Small', 'p99', '95 % interval', 'n = ', '✓ web.p50 < 50ms', 'fingerprint'])
+      expect(out).toContain(part);
+    expect(out).toMatch(/p99\.9\s+hidden\s+needs 10k values/);
+  });
+
+  it('prints the report of the library as JSON, and nothing else', () => {
+    const { code, out } = brownout('run', 'small.yaml', '--json', '--seed', '7');
+    expect(code).toBe(0);
+    const { scenario } = loadScenario(TEXT);
+    expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(run(scenario!, { seed: 7 }))));
+  });
+
+  it('says with its exit code what went wrong', () => {
+    expect(
+      brownout('run', 'small.yaml', '--set', 'nodes.api.service=100ms', '--set', 'expect[0]=web.p50 < 1ms')
+        .code,
+    ).toBe(1);
+    expect(brownout('run', 'no-such-file.yaml').code).toBe(2);
+    expect(brownout('run', 'small.yaml', '--seed', '-3').code).toBe(2);
+    expect(brownout('fly').code).toBe(2);
+    expect(brownout('run', 'small.yaml', '--set', 'nodes.api.cores=many').code).toBe(3);
+    expect(brownout('run', 'small.yaml', '--set', 'limits.events=100').code).toBe(4);
+    expect(brownout('--version').out.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('stops at a limit with what was measured so far', () => {
+    const { out } = brownout('run', 'small.yaml', '--json', '--set', 'limits.events=1000');
+    const report = JSON.parse(out);
+    expect(report.stopReason).toMatchObject({ kind: 'limit', limit: 'events', value: 1000 });
+    expect(report.events).toBe(1000);
+    expect(report.clients.web.completed).toBeGreaterThan(100);
+  });
+
+  it('repeats what was done by hand', () => {
+    const { scenario } = loadScenario(TEXT);
+    const live = new Run(scenario!);
+    live.advance(7.123456789);
+    live.intervene(parseCommand('{ crash: api, for: 2s }', scenario!).command!);
+    live.advance(20);
+    const { out } = brownout(
+      'run',
+      'small.yaml',
+      '--json',
+      '--do',
+      '{at: 7.123456789s, crash: api, for: 2s}',
+    );
+    expect(JSON.parse(out).fingerprint).toBe(live.fingerprint);
+    expect(brownout('run', 'small.yaml', '--do', '{crash: api}').code).toBe(2);
+    expect(brownout('run', 'small.yaml', '--do', '{at: 1s, crash: apo}').err).toContain('Did you mean');
+  });
+
+  it('writes files once, and again only when told to', () => {
+    expect(brownout('run', 'small.yaml', '--out', 'results').code).toBe(0);
+    expect(readdirSync(path.join(folder, 'results')).sort()).toEqual([
+      'report.json',
+      'series.csv',
+      'summary.txt',
+    ]);
+    expect(brownout('run', 'small.yaml', '--out', 'results').code).toBe(2);
+    expect(brownout('run', 'small.yaml', '--out', 'results', '--force').code).toBe(0);
+    const csv = readFileSync(path.join(folder, 'results', 'series.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(csv[0]).toMatch(/^seconds,web\.up,web\.offered/);
+    expect(csv).toHaveLength(1026);
+  });
+
+  it('prints what was measured so far on Ctrl-C', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'run', 'small.yaml', '--json', '--duration', '5d'], {
+      cwd: folder,
+    });
+    let out = '';
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    child.kill('SIGINT');
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(code).toBe(130);
+    const report = JSON.parse(out);
+    expect(report.stopReason).toEqual({ kind: 'interrupted' });
+    expect(report.simulatedSeconds).toBeGreaterThan(0);
+  });
+});
+
+describe('the other commands', () => {
+  it('validate shows every problem with its line and a caret', () => {
+    writeFileSync(path.join(folder, 'bad.yaml'), TEXT.replace('cores', 'coers').replace('1s }', '1 }'));
+    const { code, err } = brownout('validate', 'bad.yaml');
+    expect(code).toBe(3);
+    expect(err).toContain('bad.yaml:6:');
+    expect(err).toContain('bad.yaml:7:');
+    expect(err).toContain('cores');
+    expect(brownout('validate', 'small.yaml').out).toContain('2 nodes');
+  });
+
+  it('list names everything, also as JSON', () => {
+    const all = JSON.parse(brownout('list', '--json').out);
+    expect(Object.keys(all)).toEqual(['scenarios', 'kinds', 'balancers', 'retryPolicies', 'faults']);
+    expect(brownout('list').out).toContain('order-platform');
+  });
+
+  it('schema prints the schema that is committed', () => {
+    const committed = JSON.parse(readFileSync(path.join(ROOT, 'scenarios/schema.json'), 'utf8'));
+    expect(JSON.parse(brownout('schema').out)).toEqual(committed);
+  });
+
+  it('verify finds two runs the same, and names the first second in which two others differ', () => {
+    expect(brownout('verify', 'small.yaml')).toMatchObject({ code: 0 });
+    const { scenario } = loadScenario(TEXT);
+    const a = new Run(scenario!);
+    const b = new Run(scenario!);
+    a.advance(20);
+    b.advance(5.5);
+    b.intervene(parseCommand('{ slow: api, times: 9 }', scenario!).command!);
+    b.advance(20);
+    expect(firstDifference(a, a)).toBeNull();
+    expect(firstDifference(a, b)).toContain('first in second 5');
+  });
+});
+
+it('every field of a report is described', () => {
+  const { scenario } = loadScenario(TEXT);
+  const docs = readFileSync(path.join(ROOT, 'docs/cli.md'), 'utf8');
+  const report = run(scenario!);
+  const keys = [
+    ...Object.keys(report),
+    ...Object.keys(report.clients.web),
+    ...Object.keys(report.clients.web.latency),
+  ];
+  expect(keys.filter((key) => !docs.includes(`\`${key}`))).toEqual([]);
+});
+
+it('numbers are short and never claim too much', () => {
+  expect([number(0), number(1234.5), number(23_631), number(5e6)]).toEqual(['0', '1230', '23.6k', '5M']);
+  expect([seconds(0.00042), seconds(0.0994), seconds(1.5), seconds(null)]).toEqual([
+    '420 µs',
+    '99.4 ms',
+    '1.5 s',
+    '–',
+  ]);
+  expect([percent(0.99975), percent(1), percent(0.5)]).toEqual(['99.975 %', '100 %', '50 %']);
+  expect([quantity(3, 'requests'), quantity(0.25, 'fraction'), quantity(2e9, 'bytes')]).toEqual([
+    '3',
+    '25 %',
+    '2GB',
+  ]);
+});
