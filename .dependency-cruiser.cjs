@@ -24,8 +24,8 @@ const table = [
   { folder: 'sim-core/model', files: [...KERNEL, ...RANDOM, ...STATS, ...POLICY], packages: ['zod'] },
   {
     folder: 'sim-core/fault',
-    files: ['^sim-core/model/(?:define|fields)\\.ts$', '^sim-core/model/network/'],
-    types: [...KERNEL, ...RANDOM, ...POLICY, '^sim-core/model/[^/]+\\.ts$'],
+    files: ['^sim-core/model/(?:define|fields)\\.ts$', '^sim-core/model/network/', ...RANDOM],
+    types: [...KERNEL, ...POLICY, '^sim-core/model/[^/]+\\.ts$'],
     packages: ['zod'],
   },
   { folder: 'sim-core/check', files: MODEL },

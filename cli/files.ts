@@ -13,7 +13,7 @@ export class Refusal extends Error {
 }
 
 /** The scenarios that come with Brownout: beside the sources in a checkout, beside the build in a package. */
-export function scenarioFolder(): string {
+function scenarioFolder(): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const found = ['../scenarios', '../../scenarios'].map((up) => path.resolve(here, up)).find(existsSync);
   return found ?? path.resolve(here, '../../scenarios');

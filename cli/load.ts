@@ -1,6 +1,6 @@
 import { filesNamedIn, loadScenario, parseCommand } from '../sim-core/scenario/index.ts';
 import type { Problem, Scenario } from '../sim-core/scenario/index.ts';
-import type { Intervention } from '../sim-core/fault/command.ts';
+import type { Intervention } from '../sim-core/index.ts';
 import { INVALID_SCENARIO, USAGE } from './exit-codes.ts';
 import { readFiles, readScenario, Refusal } from './files.ts';
 import { problemsText } from './render/problems.ts';

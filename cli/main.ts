@@ -82,7 +82,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     .addOption(set())
     .addOption(act())
     .action(async (name, flags) => finish((await import('./commands/verify.ts')).verifyCommand(name, flags)));
-  return brownout as unknown as Command;
+  return brownout;
 }
 
 async function main(): Promise<number> {

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
-import { faults } from '../../sim-core/fault/index.ts';
-import { balancers } from '../../sim-core/policy/balancing/index.ts';
-import { retryPolicies } from '../../sim-core/policy/retry/index.ts';
-import { kinds, loadScenario } from '../../sim-core/scenario/index.ts';
+import { balancers, faults, kinds, loadScenario, retryPolicies } from '../../sim-core/index.ts';
 import { HELD } from '../exit-codes.ts';
 import { bundledScenarios } from '../files.ts';
 

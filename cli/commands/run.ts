@@ -50,15 +50,15 @@ export function exitCode({ problems, stopReason, objectives }: Report): number {
 
 /** Runs to the end, or until Ctrl-C. @returns whether it was interrupted. */
 async function play(run: Run, quiet: boolean): Promise<boolean> {
-  let stop = false;
+  const signal = { given: false };
   const onSignal = (): void => {
-    stop = true;
+    signal.given = true;
   };
   process.once('SIGINT', onSignal); // a second Ctrl-C ends the program at once
   const progress = showProgress(run.duration, quiet);
-  for (let piece = 1; piece <= PIECES && !stop && !run.finished; piece++) {
+  for (let piece = 1; piece <= PIECES && !signal.given && !run.finished; piece++) {
     const until = (run.duration * piece) / PIECES;
-    while (!stop && !run.finished && !run.advance(until, 200_000)) {
+    while (!signal.given && !run.finished && !run.advance(until, 200_000)) {
       progress.update(run.now);
       await breathe();
     }
@@ -66,9 +66,9 @@ async function play(run: Run, quiet: boolean): Promise<boolean> {
   }
   progress.stop();
   process.removeListener('SIGINT', onSignal);
-  if (stop)
+  if (signal.given)
     process.stderr.write(`${pc.yellow(`Interrupted at ${run.now} s; this is what was measured so far.`)}\n`);
-  return stop;
+  return signal.given;
 }
 
 /** Lets signals in. */

@@ -42,7 +42,7 @@ function attrition(
   const upTime = exponential(mtbf);
   const downTime = exponential(mttr);
   for (const params of perInstance(what, context)) {
-    const random = streamFor(String((params[what.fault.name] as Target & { id: string }).id ?? 'all'));
+    const random = streamFor((params[what.fault.name] as { readonly id?: string }).id ?? 'all');
     const next = (from: number): void => {
       agenda.add(from + upTime.sample(random), SCHEDULED, () => {
         const lasts = downTime.sample(random);

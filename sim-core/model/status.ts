@@ -14,7 +14,6 @@ export const STATUSES = [
   'too-many-hops', // the request ran in a circle
 ] as const;
 
-export type StatusName = (typeof STATUSES)[number];
 export type Status = number;
 
 export const PENDING = 0;

@@ -1,12 +1,30 @@
 import { checkRun } from '../check/index.ts';
 import { detectWarmUp } from '../stats/warm-up.ts';
-import { windowOf, type Window } from './measure.ts';
+import { windowOf } from './measure.ts';
+import type { Window } from './series.ts';
 import { momentText } from './moment-text.ts';
 import { evaluate } from './objectives.ts';
-import { REPORT_SCHEMA, type Report, type ReportProblem } from './report.ts';
-import type { Run } from './run.ts';
+import type { World } from '../model/world.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Plan } from './plan.ts';
+import { REPORT_SCHEMA, type Report, type ReportProblem, type StopReason } from './report.ts';
+import type { Sampler } from './sampler.ts';
 import { clientReports, nodeReports } from './summary.ts';
 import { ENGINE } from './version.ts';
+
+/** What a report is made from: all that a run is, seen from outside. */
+export interface Reported {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly plan: Plan;
+  readonly sampler: Sampler;
+  readonly world: World;
+  readonly now: number;
+  readonly fingerprint: string;
+  readonly stopReason: StopReason;
+  /** When something was first done to the run from outside; Infinity if nothing was. */
+  readonly firstDisturbance: number;
+}
 
 interface Cut {
   readonly window: Window;
@@ -14,7 +32,7 @@ interface Cut {
 }
 
 /** Everything a run has to say, up to where it is. */
-export function buildReport(run: Run): Report {
+export function buildReport(run: Reported): Report {
   const { scenario, plan, sampler, world } = run;
   const { simulation, moments } = world;
   const { window, warmup } = cutWarmUp(run);
@@ -50,7 +68,7 @@ export function buildReport(run: Run): Report {
  * What to count: everything after the warm-up. Automatic warm-up removal looks only at what happened before
  * the first fault or intervention, for what comes after is no warm-up.
  */
-function cutWarmUp(run: Run): Cut {
+function cutWarmUp(run: Reported): Cut {
   const { scenario, sampler } = run;
   const { series } = sampler;
   const until = windowOf(series, 0, run.now).to;
@@ -72,7 +90,7 @@ function cutWarmUp(run: Run): Cut {
   return { window: { from: Math.min(cut, until), to: until }, warmup: 'detected' };
 }
 
-function problemsOf(run: Run, warmup: Report['warmup']): ReportProblem[] {
+function problemsOf(run: Reported, warmup: Report['warmup']): ReportProblem[] {
   const problems: ReportProblem[] = [];
   const { stopReason } = run;
   if (stopReason.kind === 'limit') {

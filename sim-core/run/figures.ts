@@ -1,5 +1,6 @@
 import type { Histogram } from '../stats/histogram.ts';
-import { growth, seconds, type Window } from './measure.ts';
+import { growth, seconds } from './measure.ts';
+import type { Window } from './series.ts';
 import type { Sampler } from './sampler.ts';
 
 /** What one client saw in a window. Rates per second. */

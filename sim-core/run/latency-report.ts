@@ -1,7 +1,8 @@
 import { canCarry, meanInterval, quantileInterval, type Interval } from '../stats/estimate.ts';
 import { Histogram } from '../stats/histogram.ts';
 import { EXACT_VALUES, type LatencyRecorder } from '../stats/latency-recorder.ts';
-import { seconds, type Window } from './measure.ts';
+import { seconds } from './measure.ts';
+import type { Window } from './series.ts';
 import type { LatencyReport } from './report.ts';
 import type { Series } from './series.ts';
 

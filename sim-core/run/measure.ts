@@ -1,13 +1,7 @@
 import type { MetricKind } from '../model/define.ts';
 import type { PlannedMetric, PlannedNode } from './plan.ts';
 import type { Sampler } from './sampler.ts';
-import type { Series } from './series.ts';
-
-/** Rows of the series between which something is measured. */
-export interface Window {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Series, Window } from './series.ts';
 
 /** The rows nearest to two times. */
 export function windowOf(series: Series, from: number, until: number): Window {

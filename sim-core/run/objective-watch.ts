@@ -3,7 +3,7 @@ import type { Objective } from '../scenario/expect.ts';
 import { evaluate } from './objectives.ts';
 import type { Plan } from './plan.ts';
 import type { Sampler } from './sampler.ts';
-import type { Watch } from './watcher.ts';
+import type { Watch } from './watch.ts';
 
 /** The last 32 samples, about a thirtieth of the run, are what “now” means to an objective. */
 const SPAN = 32;
@@ -11,16 +11,7 @@ const SPAN = 32;
 const EVERY = 16;
 
 /** Metrics that mean something over a short while; sums over the whole run do not. */
-const MOMENTARY = new Set([
-  'p50',
-  'p90',
-  'p95',
-  'p99',
-  'availability',
-  'errorRate',
-  'goodput',
-  'throughput',
-]);
+const MOMENTARY = new Set(['p50', 'p90', 'p95', 'p99', 'availability', 'errorRate', 'goodput', 'throughput']);
 
 /** Notes when an objective, taken over the last while, is broken, and when it is met again. */
 export class ObjectiveWatch implements Watch {

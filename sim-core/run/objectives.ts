@@ -1,13 +1,14 @@
 import type { Objective } from '../scenario/expect.ts';
 import { canCarry } from '../stats/estimate.ts';
 import { clientFigures, type Figures } from './figures.ts';
-import { measureNode, type Window } from './measure.ts';
+import { measureNode } from './measure.ts';
+import type { Window } from './series.ts';
 import type { Plan } from './plan.ts';
 import type { ObjectiveReport } from './report.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Percentiles by the name of the metric. */
-export const PERCENTILES: Readonly<Record<string, number>> = {
+const PERCENTILES: Readonly<Record<string, number>> = {
   p50: 0.5,
   p90: 0.9,
   p95: 0.95,

@@ -1,7 +1,7 @@
 import type { World } from '../model/world.ts';
 import type { PlannedNode } from './plan.ts';
 import type { Sampler } from './sampler.ts';
-import type { Watch } from './watcher.ts';
+import type { Watch } from './watch.ts';
 
 /** Samples over which a queue must have kept growing. */
 const SPAN = 8;

@@ -3,13 +3,6 @@ import type { Moment } from '../model/moments.ts';
 /** Version of the object below; grows when a field changes its meaning or goes. */
 export const REPORT_SCHEMA = 1;
 
-/** A figure and how sure it is: the 95 % confidence interval, or nulls when the sample can't give one. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
 /** Seconds. A percentile is null when the sample can't carry it (fewer than ten values beyond it). */
 export interface LatencyReport {
   readonly count: number;

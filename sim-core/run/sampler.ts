@@ -8,7 +8,7 @@ import { canCarry } from '../stats/estimate.ts';
 import type { Histogram } from '../stats/histogram.ts';
 import { SLICES } from '../stats/latency-recorder.ts';
 import { Heat } from './heat.ts';
-import type { Window } from './measure.ts';
+import type { Window } from './series.ts';
 import type { Plan } from './plan.ts';
 import { Series } from './series.ts';
 
@@ -20,11 +20,11 @@ interface Probe {
 }
 
 /** Column of an instance's first value; its metrics follow in the order of its kind. */
-export const UP = 0;
-export const FIRST_METRIC = 1;
+const UP = 0;
+const FIRST_METRIC = 1;
 
 /** Per client and interval: how many latencies there were, and their quantiles as far as so many carry them. */
-export const QUANTILES = [0.5, 0.95, 0.99] as const;
+const QUANTILES = [0.5, 0.95, 0.99] as const;
 const FIRST_STATUS = 1 + QUANTILES.length;
 const FIRST_CLASS = FIRST_STATUS + STATUSES.length;
 

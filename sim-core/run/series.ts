@@ -1,3 +1,9 @@
+/** Rows of the series between which something is measured. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * What was read off the components at equal intervals, between events. Counters and areas are stored as
  * read, so the value over any window is a difference of two rows, and the figures of a report after its

@@ -2,7 +2,8 @@ import type { Plan, PlannedNode } from './plan.ts';
 import type { ClientReport, LatencyReport, NodeReport } from './report.ts';
 import { clientFigures } from './figures.ts';
 import { latencyReport } from './latency-report.ts';
-import { measure, measureNode, type Window } from './measure.ts';
+import { measure, measureNode } from './measure.ts';
+import type { Window } from './series.ts';
 import type { Sampler } from './sampler.ts';
 import { STATUSES } from '../model/status.ts';
 

@@ -1,6 +1,6 @@
 import type { World } from '../model/world.ts';
 import type { Sampler } from './sampler.ts';
-import type { Watch } from './watcher.ts';
+import type { Watch } from './watch.ts';
 
 const SPAN = 8;
 /** A client is in trouble when this share of what ended in the span failed … */

@@ -19,6 +19,8 @@ export const matchers = {
 expect.extend(matchers);
 
 declare module 'vitest' {
+  // The type parameter must be spelt as Vitest spells it.
+  // oxlint-disable-next-line typescript/no-explicit-any
   interface Matchers<T = any> {
     /** Every objective of the scenario held, and the run broke no law and met no limit. */
     toMeetObjectives(): T;

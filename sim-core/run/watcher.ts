@@ -6,11 +6,7 @@ import type { Plan } from './plan.ts';
 import { QueueWatch } from './queue-watch.ts';
 import type { Sampler } from './sampler.ts';
 import { TroubleWatch } from './trouble-watch.ts';
-
-/** Looks at the newest sample and notes what a person would want to know. Reads, never writes the model. */
-export interface Watch {
-  look(): void;
-}
+import type { Watch } from './watch.ts';
 
 /** All watches of a run. */
 export class Watcher implements Watch {

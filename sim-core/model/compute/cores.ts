@@ -1,5 +1,4 @@
 import type { Address } from '../../kernel/component.ts';
-import type { EventHandle } from '../../kernel/event-queue.ts';
 import type { Simulation } from '../../kernel/simulation.ts';
 import type { RequestHandle } from '../requests.ts';
 
@@ -74,7 +73,7 @@ export class Cores {
     for (let slot = 0; slot < this.used; slot++) {
       if (this.request[slot] === 0) continue;
       const left = ((this.endsAt[slot] - simulation.now) * this.speed) / speed;
-      simulation.cancel(this.timer[slot] as EventHandle);
+      simulation.cancel(this.timer[slot]);
       this.endsAt[slot] = simulation.now + left;
       this.timer[slot] = simulation.timer(this.address, left, this.op, this.request[slot], slot);
     }

@@ -99,7 +99,7 @@ type Call = z.output<typeof call>;
  *
  * Left out: context switches, contention for memory and disk, threads that block while they call.
  */
-export class Server implements Worker {
+class Server implements Worker {
   readonly id: string;
   readonly cores: Cores;
   readonly waiting: Fifo;

@@ -59,7 +59,7 @@ type Settings = z.output<typeof params>;
  *
  * Left out: its own work and limits (it forwards at once), connections kept open, buffers.
  */
-export class LoadBalancer implements Component {
+class LoadBalancer implements Component {
   readonly id: string;
   forwarded = 0;
   answered = 0;

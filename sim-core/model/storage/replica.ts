@@ -11,7 +11,7 @@ import { QUEUED, WORKING, WRITE, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { instancesOf, keyedStreamOf, streamOf, type World } from '../world.ts';
 import type { Ledger } from './ledger.ts';
-import type { StoreSettings } from './replicated-store.ts';
+import type { StoreSettings } from './store-settings.ts';
 import {
   ACK,
   APPEND,

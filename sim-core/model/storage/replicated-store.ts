@@ -1,93 +1,10 @@
-import * as z from 'zod';
 import { defineKind, type Metric } from '../define.ts';
-import { bytes, count, duration, durationDistribution } from '../fields.ts';
 import { WRITE } from '../requests.ts';
 import type { Route, World } from '../world.ts';
 import { instancesOf } from '../world.ts';
 import { Ledger } from './ledger.ts';
 import { Replica } from './replica.ts';
-import { constant, exponential } from '../../random/distributions.ts';
-
-const params = z.strictObject({
-  replicas: count({
-    label: 'Replicas',
-    help: 'Copies of the data; the first leads at the start.',
-    min: 1,
-    max: 63,
-  }).default(3),
-  replication: z.enum(['asynchronous', 'semi-synchronous', 'synchronous']).default('semi-synchronous').meta({
-    label: 'Replication',
-    help: 'When a write is acknowledged: at once, when one follower has it, or when all that are in sync have applied it.',
-  }),
-  reads: z.enum(['leader', 'any']).default('leader').meta({
-    label: 'Reads',
-    help: 'Who serves reads: the leader only, or any replica, which may be behind.',
-  }),
-  cores: count({
-    label: 'Cores',
-    help: 'Requests that one replica works on at the same time.',
-    min: 1,
-    max: 100_000,
-  }).default(16),
-  queue: count({
-    label: 'Queue',
-    help: 'Requests that may wait; more are rejected.',
-    min: 0,
-    max: 1_000_000,
-  }).default(1000),
-  readTime: durationDistribution({ label: 'Read time', help: 'Work per read.' }).default(exponential(0.001)),
-  writeTime: durationDistribution({ label: 'Write time', help: 'Work per write at the leader.' }).default(
-    exponential(0.002),
-  ),
-  applyLag: durationDistribution({
-    label: 'Apply lag',
-    help: 'From having an entry to its being readable on a follower.',
-  }).default(constant(0.005)),
-  capacity: bytes({ label: 'Capacity', help: 'Disk of one replica; writes beyond it fail.', min: 1 }).default(
-    1e12,
-  ),
-  recordSize: bytes({
-    label: 'Record size',
-    help: 'Disk and network that each write takes.',
-    min: 0,
-  }).default(1000),
-  shipEvery: duration({
-    label: 'Ship every',
-    help: 'How often the leader sends its log to followers; 0 for at once, with each write.',
-    min: 0,
-  }).default(0),
-  heartbeat: duration({
-    label: 'Heartbeat',
-    help: 'How often the leader says that it is there.',
-    min: 0.001,
-  }).default(0.5),
-  detectAfter: duration({
-    label: 'Detect after',
-    help: 'Silence of the leader after which a follower stands for election.',
-    min: 0.01,
-  }).default(3),
-  electionTimeout: duration({
-    label: 'Election timeout',
-    help: 'Spread of the moments at which followers stand, and time after which they try again.',
-    min: 0.001,
-  }).default(0.3),
-  redirectAfter: duration({
-    label: 'Redirect after',
-    help: 'From an election to clients knowing of it.',
-    min: 0,
-  }).default(0.2),
-  ackTimeout: duration({
-    label: 'Acknowledgement timeout',
-    help: 'How long the leader waits for followers before it tells the client that the write failed.',
-    min: 0.001,
-  }).default(1),
-  fencing: z.boolean().default(true).meta({
-    label: 'Fencing',
-    help: 'A leader needs a majority, and stops when it loses it. Without fencing two can lead at once.',
-  }),
-});
-
-export type StoreSettings = z.output<typeof params>;
+import { storeParams, type StoreSettings } from './store-settings.ts';
 
 const perNode = (read: (ledger: Ledger, now: number) => number) => (replica: Replica, now: number) =>
   // Counted once for the node, by its first replica.
@@ -191,7 +108,7 @@ export const replicatedStore = defineKind({
   kind: 'replicated-store',
   summary: 'Keeps data on a leader and followers; elects a new leader when the old one is gone.',
   tier: 'state',
-  params,
+  params: storeParams,
   live: ['replication', 'detectAfter', 'applyLag', 'readTime', 'writeTime', 'queue'],
   metrics,
   replicas: (settings) => settings.replicas,

@@ -6,9 +6,9 @@ export type Role = 'leader' | 'follower' | 'candidate';
 /** Messages among replicas, as offsets to the first peer op. */
 export const APPEND = 0; // leader → follower: you have my log up to `index` (also the heartbeat)
 export const ACK = 1; // follower → leader: I have (synchronous: I have applied) it up to `index`
-export const ASK_VOTE = 2; // candidate → others: my log ends at (`logTerm`, `index`)
-export const VOTE = 3; // other → candidate: granted
-export const STALE_TERM = 4; // anyone → old leader or candidate: there is a later term
+const ASK_VOTE = 2; // candidate → others: my log ends at (`logTerm`, `index`)
+const VOTE = 3; // other → candidate: granted
+const STALE_TERM = 4; // anyone → old leader or candidate: there is a later term
 export type MessageType = 0 | 1 | 2 | 3 | 4;
 
 export interface ReplicationSettings {

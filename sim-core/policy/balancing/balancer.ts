@@ -37,5 +37,5 @@ export interface Balancer<State = unknown> {
 
 /** Keeps the state's type inside, so that balancers of different states fit one table. */
 export function defineBalancer<State>(balancer: Balancer<State>): Balancer {
-  return balancer as Balancer;
+  return balancer;
 }
