@@ -61,7 +61,7 @@ export class Upstream implements BackendView {
     this.options = options;
     this.names = names;
     this.size = size;
-    this.weights = weights;
+    this.weights = perBackend(weights, size);
     this.inFlight = new Int32Array(size);
     this.usable = new Uint8Array(size);
     this.maxFails = perBackend(size === 1 ? 0 : maxFails, size);

@@ -1,7 +1,13 @@
 import { type BackendView, defineBalancer } from './balancer.ts';
 import { crc32, crc32OfWord } from './crc32.ts';
 import { MOST_SKIPS } from './hash-walk.ts';
-import { growBack, lowerWeight, smoothTurn, smoothWeights, type SmoothWeights } from './smooth-weights.ts';
+import {
+  lowerWeight,
+  smoothTurn,
+  smoothTurnAmong,
+  smoothWeights,
+  type SmoothWeights,
+} from './smooth-weights.ts';
 
 const POINTS_PER_WEIGHT = 160;
 
@@ -40,8 +46,9 @@ function walkRing(view: BackendView, ring: Ring, first: number): number {
     if (passed < tried.length) {
       if (backend === tried[passed]) passed++;
     } else if (usable[backend] !== 0) {
-      growBack(view, ring, backend);
-      return backend;
+      // nginx takes a turn among the backends of that name: one, whose lowered weight grows back.
+      ring.candidates[0] = backend;
+      return smoothTurnAmong(view, ring, 1);
     }
   }
   return smoothTurn(view, ring);

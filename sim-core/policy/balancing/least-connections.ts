@@ -1,49 +1,37 @@
-import { type BackendView, defineBalancer, NONE } from './balancer.ts';
-import { lowerWeight, smoothTurn, smoothWeights, type SmoothWeights } from './smooth-weights.ts';
-
-interface State extends SmoothWeights {
-  /** Set before a turn among the tied: made once, so that a pick allocates nothing. */
-  best: number;
-  readonly isTied: (index: number) => boolean;
-}
+import { type BackendView, defineBalancer } from './balancer.ts';
+import { lowerWeight, smoothTurnAmong, smoothWeights, type SmoothWeights } from './smooth-weights.ts';
 
 /**
- * Fewest attempts in flight per weight; smooth round robin among those that tie, and only among them.
- * nginx 1.22.1, `ngx_http_upstream_get_least_conn_peer`. Every balancer counts only what it sent itself.
+ * Fewest attempts in flight per weight; smooth round robin among those that tie, and only among them (a
+ * winner without rivals takes no turn). nginx 1.22.1, ngx_http_upstream_least_conn_module. Every balancer
+ * counts only what it sent itself.
  */
-export const leastConnections = defineBalancer<State>({
+export const leastConnections = defineBalancer<SmoothWeights>({
   name: 'least-connections',
   summary: 'Picks the backend with the fewest requests in flight for its weight (nginx’s least_conn).',
-  init(view) {
-    const state: State = {
-      ...smoothWeights(view),
-      best: NONE,
-      isTied: (i) => load(view, i, state.best) === load(view, state.best, i),
-    };
-    return state;
-  },
+  init: smoothWeights,
   pick(view, _key, state) {
-    let best = NONE;
-    let tied = false;
-    for (let i = 0; i < view.size; i++) {
-      if (view.usable[i] === 0) continue;
-      if (best === NONE) best = i;
-      else {
-        const difference = load(view, i, best) - load(view, best, i);
-        if (difference < 0) {
-          best = i;
-          tied = false;
-        } else if (difference === 0) tied = true;
-      }
-    }
-    if (!tied) return best;
-    state.best = best;
-    return smoothTurn(view, state, state.isTied);
+    const count = gatherLeastLoaded(view, state.candidates);
+    return count === 1 ? state.candidates[0] : smoothTurnAmong(view, state, count);
   },
   failed: lowerWeight,
 });
 
-/** `index`'s load in units that compare with `other`'s: conns ÷ weight without the division. */
-function load({ inFlight, weights }: BackendView, index: number, other: number): number {
-  return inFlight[index] * weights[other];
+/** Loads are compared crosswise, conns · other weight: divisions would make ties a matter of rounding. */
+function gatherLeastLoaded({ size, usable, inFlight, weights }: BackendView, least: Int32Array): number {
+  let count = 0;
+  let load = 0;
+  let weight = 1;
+  for (let i = 0; i < size; i++) {
+    if (usable[i] === 0) continue;
+    const difference = count === 0 ? -1 : inFlight[i] * weight - load * weights[i];
+    if (difference > 0) continue;
+    if (difference < 0) {
+      count = 0;
+      load = inFlight[i];
+      weight = weights[i];
+    }
+    least[count++] = i;
+  }
+  return count;
 }

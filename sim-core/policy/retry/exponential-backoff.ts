@@ -5,8 +5,9 @@ export const exponentialBackoff: RetryPolicy = {
   name: 'exponential-backoff',
   summary: 'Doubles the wait after each failure, up to a cap.',
   delay(failed, previous, settings, random) {
-    let delay = settings.base;
-    for (let i = 1; i < failed && delay < settings.cap; i++) delay *= 2;
-    return withJitter(Math.min(delay, settings.cap), previous, settings, random);
+    const { base, cap } = settings;
+    let delay = base;
+    if (base > 0) for (let i = 1; i < failed && delay < cap; i++) delay *= 2;
+    return withJitter(Math.min(delay, cap), previous, settings, random);
   },
 };

@@ -31,20 +31,14 @@ export interface RetryPolicy {
 }
 
 /** Draws around a pure delay. */
-export function withJitter(
-  delay: number,
-  previous: number,
-  { jitter, base, cap }: RetrySettings,
-  random: Random,
-): number {
-  switch (jitter) {
-    case 'none':
-      return delay;
-    case 'full':
-      return delay * random.next();
-    case 'equal':
-      return delay / 2 + (delay / 2) * random.next();
-    case 'decorrelated':
-      return Math.min(cap, base + (previous * 3 - base) * random.next());
-  }
+export function withJitter(delay: number, previous: number, settings: RetrySettings, random: Random): number {
+  return SPREADS[settings.jitter](delay, previous, settings, random);
 }
+
+const SPREADS: Readonly<Record<Jitter, typeof withJitter>> = {
+  none: (delay) => delay,
+  full: (delay, _previous, _settings, random) => delay * random.next(),
+  equal: (delay, _previous, _settings, random) => delay / 2 + (delay / 2) * random.next(),
+  decorrelated: (_delay, previous, { base, cap }, random) =>
+    Math.min(cap, base + (previous * 3 - base) * random.next()),
+};
