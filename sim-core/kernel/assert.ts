@@ -8,6 +8,6 @@ export function assert(condition: boolean, message: string): asserts condition {
 }
 
 /** Thrown by {@link assert}; the runner reports it as an internal error with the last events before it. */
-export class AssertionError extends Error {
+class AssertionError extends Error {
   override readonly name = 'AssertionError';
 }

@@ -1,6 +1,5 @@
 import { assert } from './assert.ts';
-import { HeapQueue } from './heap-queue.ts';
-import { LadderQueue } from './ladder-queue.ts';
+import { LadderQueue, MAX_RUNGS } from './ladder-queue.ts';
 import { Lane } from './lane.ts';
 import {
   A,
@@ -49,7 +48,7 @@ export class EventQueue {
   size = 0;
   peak = 0;
   private readonly table: QueueRows;
-  private readonly general: LadderQueue | HeapQueue;
+  private readonly ladder: LadderQueue;
   private readonly lanes: Lane[] = [];
   /** The lane whose head comes first. */
   private first: Lane;
@@ -60,7 +59,7 @@ export class EventQueue {
 
   constructor({ capacity = 1024, structure = 'ladder', sequence = 0 }: QueueOptions = {}) {
     this.table = new QueueRows(capacity);
-    this.general = structure === 'heap' ? new HeapQueue(this.table) : new LadderQueue(this.table);
+    this.ladder = new LadderQueue(this.table, structure === 'heap' ? 0 : MAX_RUNGS);
     this.sequence = sequence;
     this.first = new Lane(this.table, 0);
     this.lanes.push(this.first);
@@ -69,10 +68,14 @@ export class EventQueue {
   /** Schedules an event. `time` is finite and not before that of the event last popped. */
   push(time: number, target: number, op: number, epoch: number, a: number, b: number): EventHandle {
     assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
-    const sequence = this.nextSequence();
-    const row = this.enter(GENERAL, time, sequence, target, op, epoch, a, b);
-    this.general.insert(row, time);
-    return this.table.floats[(row << FLOAT_SHIFT) + HANDLE];
+    const row = this.enter(GENERAL, target, op, epoch);
+    const { floats } = this.table;
+    const float = row << FLOAT_SHIFT;
+    floats[float] = time;
+    floats[float | A] = a;
+    floats[float | B] = b;
+    this.ladder.insert(row);
+    return floats[float | HANDLE];
   }
 
   /** The lane of a constant delay: the same delay has the same lane. */
@@ -104,10 +107,14 @@ export class EventQueue {
     const ring = this.lanes[lane];
     const time = now + ring.delay;
     assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
-    const sequence = this.nextSequence();
-    const row = this.enter(IN_LANE + lane, time, sequence, target, op, epoch, a, b);
-    if (ring.push(row, time, sequence) && time < this.first.headTime) this.first = ring;
-    return this.table.floats[(row << FLOAT_SHIFT) + HANDLE];
+    const row = this.enter(IN_LANE + lane, target, op, epoch);
+    const { floats } = this.table;
+    const float = row << FLOAT_SHIFT;
+    floats[float] = time;
+    floats[float | A] = a;
+    floats[float | B] = b;
+    if (ring.push(row) && time < this.first.headTime) this.first = ring;
+    return floats[float | HANDLE];
   }
 
   /** False if the event was delivered or cancelled before. */
@@ -115,28 +122,29 @@ export class EventQueue {
     if (!this.isPending(handle)) return false;
     const { table } = this;
     const row = handle & ROW_MASK;
-    const state = table.words[(row << WORD_SHIFT) + STATE];
+    const state = table.words[(row << WORD_SHIFT) | STATE];
     this.size--;
-    table.expire(row);
     if (state >= IN_LANE) this.cancelInLane(this.lanes[state - IN_LANE], row);
     else {
       table.kill(row);
-      if (table.dead > SWEEP_FROM && table.dead * 2 > this.general.length + this.general.span) this.general.sweep();
+      if (table.dead > SWEEP_FROM && table.dead * 2 > this.ladder.span) this.ladder.sweep();
     }
     return true;
   }
 
   isPending(handle: EventHandle): boolean {
+    const { table } = this;
     const row = handle & ROW_MASK;
-    return row < this.table.used && this.table.floats[(row << FLOAT_SHIFT) + HANDLE] === handle;
+    if (row >= table.used || table.floats[(row << FLOAT_SHIFT) | HANDLE] !== handle) return false;
+    return table.words[(row << WORD_SHIFT) | STATE] >= GENERAL;
   }
 
   /** Time of the earliest event; Infinity when there is none. */
   peekTime(): number {
     const { headTime } = this.first;
-    if (!this.general.settle()) return headTime;
-    const time = this.general.headTime();
-    return time < headTime ? time : headTime;
+    if (!this.ladder.settle()) return headTime;
+    const { bottom } = this.ladder;
+    return Math.min(bottom.times[bottom.head], headTime);
   }
 
   /** Takes out the earliest event. @returns its row, readable until the next push; −1 when there is none. */
@@ -146,24 +154,18 @@ export class EventQueue {
 
   /** As {@link pop}, but leaves an event later than `limit` where it is and returns −1. */
   popUntil(limit: number): number {
-    const { general, first } = this;
-    const laneTime = first.headTime;
-    if (general.settle()) {
-      const time = general.headTime();
-      if (time <= laneTime) {
-        const row = general.headRow();
-        if (time < laneTime || this.table.words[(row << WORD_SHIFT) + SEQUENCE] < first.headSequence) {
-          if (time > limit) return -1;
-          general.dropHead();
-          return this.leave(row, time);
-        }
-      }
-    } else if (laneTime === Infinity) return -1;
-    if (laneTime > limit) return -1;
-    const row = first.headRow();
-    first.dropHead();
-    this.findFirst();
-    return this.leave(row, laneTime);
+    const { bottom } = this.ladder;
+    const { table } = this;
+    if ((bottom.head === bottom.tail || table.dead > 0) && !this.ladder.settle()) return this.popLane(limit);
+    const time = bottom.times[bottom.head];
+    if (time >= this.first.headTime && !this.ladderIsFirst()) return this.popLane(limit);
+    if (time > limit) return -1;
+    const row = bottom.rows[bottom.head];
+    bottom.dropHead();
+    this.lastTime = time;
+    this.size--;
+    table.give(row);
+    return row;
   }
 
   /** What was pushed, by row; seconds. */
@@ -172,64 +174,69 @@ export class EventQueue {
   }
 
   targetOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) + TARGET];
+    return this.table.words[(row << WORD_SHIFT) | TARGET];
   }
 
   opOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) + OP];
+    return this.table.words[(row << WORD_SHIFT) | OP];
   }
 
   epochOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) + EPOCH];
+    return this.table.words[(row << WORD_SHIFT) | EPOCH];
   }
 
   aOf(row: number): number {
-    return this.table.floats[(row << FLOAT_SHIFT) + A];
+    return this.table.floats[(row << FLOAT_SHIFT) | A];
   }
 
   bOf(row: number): number {
-    return this.table.floats[(row << FLOAT_SHIFT) + B];
+    return this.table.floats[(row << FLOAT_SHIFT) | B];
   }
 
-  private enter(
-    state: number,
-    time: number,
-    sequence: number,
-    target: number,
-    op: number,
-    epoch: number,
-    a: number,
-    b: number,
-  ): number {
+  /** Finds a row and writes the integers. Floats are left to the caller: handing them on would box them. */
+  private enter(state: number, target: number, op: number, epoch: number): number {
+    if (this.sequence === SEQUENCE_END) this.renumber();
     const { table } = this;
     const row = table.take();
-    const { floats, words } = table;
-    const float = row << FLOAT_SHIFT;
+    const { words } = table;
     const word = row << WORD_SHIFT;
-    floats[float] = time;
-    words[word + SEQUENCE] = sequence;
-    words[word + TARGET] = target;
-    words[word + OP] = op;
-    words[word + EPOCH] = epoch;
-    words[word + STATE] = state;
-    floats[float + A] = a;
-    floats[float + B] = b;
+    words[word | SEQUENCE] = this.sequence++;
+    words[word | TARGET] = target | 0;
+    words[word | OP] = op | 0;
+    words[word | EPOCH] = epoch | 0;
+    words[word | STATE] = state;
     if (++this.size > this.peak) this.peak = this.size;
     return row;
   }
 
-  private leave(row: number, time: number): number {
+  /** Whether the head of the ladder comes before the first of the lanes; only sequence tells, when times are equal. */
+  private ladderIsFirst(): boolean {
+    const { bottom } = this.ladder;
+    const { first, table } = this;
+    const row = bottom.rows[bottom.head];
+    return (
+      table.floats[row << FLOAT_SHIFT] === first.headTime &&
+      table.words[(row << WORD_SHIFT) | SEQUENCE] < first.headSequence
+    );
+  }
+
+  private popLane(limit: number): number {
+    const { first } = this;
+    const time = first.headTime;
+    if (time > limit || time === Infinity) return -1;
+    const row = first.headRow();
+    first.dropHead();
+    this.findFirst();
     this.lastTime = time;
     this.size--;
-    this.table.expire(row);
     this.table.give(row);
     return row;
   }
 
   private cancelInLane(lane: Lane, row: number): void {
     const { words } = this.table;
-    const sequence = words[(row << WORD_SHIFT) + SEQUENCE];
-    words[(row << WORD_SHIFT) + SEQUENCE] = -1; // the entry in the ring is dead from here on
+    const sequence = words[(row << WORD_SHIFT) | SEQUENCE];
+    words[(row << WORD_SHIFT) | SEQUENCE] = -1; // the entry in the ring is dead from here on
     this.table.give(row);
     if (lane.cancel(sequence) && lane === this.first) this.findFirst();
   }
@@ -246,11 +253,6 @@ export class EventQueue {
     this.first = first;
   }
 
-  private nextSequence(): number {
-    if (this.sequence === SEQUENCE_END) this.renumber();
-    return this.sequence++;
-  }
-
   /** Numbers the pending events anew from 0 in the same order, so that a run may be of any length. */
   private renumber(): void {
     const { table } = this;
@@ -258,12 +260,13 @@ export class EventQueue {
     const keys: number[] = [];
     for (let row = 1; row < table.used; row++) {
       const word = row << WORD_SHIFT;
-      if (table.words[word + STATE] >= GENERAL) keys.push(table.words[word + SEQUENCE] * (ROW_MASK + 1) + row);
+      if (table.words[word | STATE] >= GENERAL)
+        keys.push(table.words[word | SEQUENCE] * (ROW_MASK + 1) + row);
     }
     Float64Array.from(keys)
       .sort()
       .forEach((key, i) => {
-        table.words[((key & ROW_MASK) << WORD_SHIFT) + SEQUENCE] = i;
+        table.words[((key & ROW_MASK) << WORD_SHIFT) | SEQUENCE] = i;
       });
     for (const lane of this.lanes) lane.renumber();
     this.sequence = keys.length;

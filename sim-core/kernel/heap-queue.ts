@@ -1,18 +1,15 @@
-import type { QueueRows } from './queue-rows.ts';
+import { FLOAT_SHIFT, type QueueRows } from './queue-rows.ts';
 
 const ARITY_SHIFT = 2;
 
 /**
- * A 4-ary heap of rows ordered by (time, sequence). The plain structure: oracle of the ladder in tests, and
- * its refuge when times are spread so unevenly that buckets do not separate them.
- *
- * Cancelled rows stay until they come up, or until {@link sweep}.
+ * A 4-ary heap of rows ordered by (time, sequence). The refuge of the ladder when
+ * times are spread so unevenly that buckets do not separate them. Cancelled rows stay until they come up, or
+ * until {@link sweep}.
  */
 export class HeapQueue {
   /** Rows in the heap, dead ones included. */
   length = 0;
-  /** Room that a sweep has to walk beside the rows themselves. */
-  readonly span = 0;
   private rows: Int32Array;
   private times: Float64Array;
   private readonly table: QueueRows;
@@ -23,9 +20,10 @@ export class HeapQueue {
     this.times = new Float64Array(capacity);
   }
 
-  insert(row: number, time: number): void {
+  insert(row: number): void {
     if (this.length === this.rows.length) this.grow();
     const { rows, times, table } = this;
+    const time = table.floats[row << FLOAT_SHIFT];
     let at = this.length++;
     while (at > 0) {
       const parent = (at - 1) >> ARITY_SHIFT;
@@ -38,18 +36,7 @@ export class HeapQueue {
     times[at] = time;
   }
 
-  /** Removes dead rows from the top; false if nothing is left. */
-  settle(): boolean {
-    while (this.length > 0) {
-      const row = this.rows[0];
-      if (!this.table.isDead(row)) return true;
-      this.dropHead();
-      this.table.bury(row);
-    }
-    return false;
-  }
-
-  /** Time of the earliest event. Ask only after {@link settle} said yes, as for the next two. */
+  /** Time of the first row; there must be one, as for the next two. */
   headTime(): number {
     return this.times[0];
   }
@@ -65,12 +52,12 @@ export class HeapQueue {
 
   /** Gives back every dead row. */
   sweep(): void {
-    const { rows, times, table } = this;
+    const { rows, table } = this;
     const { length } = this;
     this.length = 0;
     for (let i = 0; i < length; i++) {
       if (table.isDead(rows[i])) table.bury(rows[i]);
-      else this.insert(rows[i], times[i]);
+      else this.insert(rows[i]);
     }
   }
 

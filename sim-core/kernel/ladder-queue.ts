@@ -1,18 +1,18 @@
 import { HeapQueue } from './heap-queue.ts';
-import { Run } from './ladder-run.ts';
 import { Rung } from './ladder-rung.ts';
+import { Run } from './ladder-run.ts';
 import { FLOAT_SHIFT, NEXT, NIL, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
 
 /** Events a bucket is meant to hold. */
-const PER_BUCKET = 6;
+const PER_BUCKET = 4;
 /** A bucket with more than this is spread over a finer rung; one with fewer is sorted. */
-const MAX_SORTED = 48;
+const MAX_SORTED = 64;
 /** So few events in all need no rung. */
-const FEW = 24;
+const FEW = 16;
 /** An insertion at the bottom that moves more than this shows that the bottom has become too long. */
-const MAX_MOVED = 32;
+const MAX_MOVED = 24;
 /** Each rung takes at least a bucket apart; times that seven have not separated go to the heap. */
-const MAX_RUNGS = 7;
+export const MAX_RUNGS = 7;
 /** Events taken from the heap at a time. */
 const BATCH = 16;
 
@@ -31,63 +31,59 @@ const BATCH = 16;
  * events an insertion moves instead of by its length, so a burst at one instant stays where it is.
  */
 export class LadderQueue {
-  /** Rows held, dead ones included. */
-  length = 0;
+  /** The bottom is public: taking its head is the step that every event of a run goes through. */
+  readonly bottom: Run;
   private readonly table: QueueRows;
-  private readonly bottom: Run;
   private readonly refuge: HeapQueue;
   /** From this time on events that reach the refuge stay in it; Infinity when it is not in use. */
   private refugeStart = Infinity;
   private readonly rungs: Rung[] = [];
   private depth = 0;
+  private readonly maxDepth: number;
   private readonly top: Run;
   /** From this time on events go to the top; Infinity while there are few. */
   private topStart = Infinity;
 
-  constructor(table: QueueRows) {
+  /** @param maxDepth rungs at most; without any, the ladder is a heap. */
+  constructor(table: QueueRows, maxDepth = MAX_RUNGS) {
     this.table = table;
+    this.maxDepth = maxDepth;
     this.bottom = new Run(table, 1024);
     this.top = new Run(table, 1024);
     this.refuge = new HeapQueue(table);
   }
 
-  /** Room that a sweep has to walk beside the rows themselves. */
+  /** Places that a sweep has to visit: rows, dead or alive, and buckets. */
   get span(): number {
-    let span = 0;
-    for (let i = 0; i < this.depth; i++) span += this.rungs[i].buckets;
+    let span = this.bottom.length + this.refuge.length + this.top.length;
+    for (let i = 0; i < this.depth; i++) span += this.rungs[i].length + this.rungs[i].buckets;
     return span;
   }
 
-  insert(row: number, time: number): void {
-    this.length++;
+  insert(row: number): void {
+    const time = this.table.floats[row << FLOAT_SHIFT];
     if (time >= this.topStart) {
       this.top.append(row, time);
       return;
     }
-    const { depth, rungs } = this;
-    for (let i = 0; i < depth; i++) if (rungs[i].insert(row, time)) return;
-    if (time >= this.refugeStart) this.refuge.insert(row, time);
-    else if (this.bottom.insert(row, time) > MAX_MOVED) this.overflow();
+    for (let i = 0; i < this.depth; i++) if (this.rungs[i].insert(row, time)) return;
+    if (time >= this.refugeStart) this.refuge.insert(row);
+    else if (this.bottom.insert(row) > MAX_MOVED) this.overflow();
   }
 
   /** Brings the earliest live event to the head of the bottom; false if there is none. */
   settle(): boolean {
-    return (this.bottom.head < this.bottom.tail && this.table.dead === 0) || this.search();
-  }
-
-  /** Time of the earliest event. Ask only after {@link settle} said yes, as for the next two. */
-  headTime(): number {
-    return this.bottom.times[this.bottom.head];
-  }
-
-  headRow(): number {
-    return this.bottom.rows[this.bottom.head];
-  }
-
-  dropHead(): void {
-    const { bottom } = this;
-    this.length--;
-    if (++bottom.head === bottom.tail) bottom.clear();
+    const { bottom, table } = this;
+    for (;;) {
+      if (bottom.head === bottom.tail) {
+        if (!this.refill()) return false;
+      } else {
+        const row = bottom.rows[bottom.head];
+        if (table.dead === 0 || !table.isDead(row)) return true;
+        bottom.dropHead();
+        table.bury(row);
+      }
+    }
   }
 
   /** Gives back every dead row. */
@@ -95,30 +91,7 @@ export class LadderQueue {
     this.bottom.sweep();
     this.refuge.sweep();
     this.top.sweep();
-    this.length = this.bottom.length + this.refuge.length + this.top.length;
-    for (let i = 0; i < this.depth; i++) {
-      this.rungs[i].sweep();
-      this.length += this.rungs[i].length;
-    }
-  }
-
-  private search(): boolean {
-    const { bottom, table } = this;
-    for (;;) {
-      if (bottom.head === bottom.tail) {
-        if (!this.refill()) return false;
-      } else {
-        const row = bottom.rows[bottom.head];
-        if (!table.isDead(row)) return true;
-        if (++bottom.head === bottom.tail) bottom.clear();
-        this.bury(row);
-      }
-    }
-  }
-
-  private bury(row: number): void {
-    this.length--;
-    this.table.bury(row);
+    for (let i = 0; i < this.depth; i++) this.rungs[i].sweep();
   }
 
   /** Moves the next events down by one part; the bottom is empty. False if there are none. */
@@ -138,13 +111,18 @@ export class LadderQueue {
 
   private takeBucket(rung: Rung): void {
     const { bottom, table } = this;
-    const { words, floats } = table;
+    const list = rung.takeBucket();
+    if (table.dead === 0 && bottom.takeSorted(list, MAX_SORTED)) {
+      rung.length -= bottom.length;
+      return;
+    }
+    bottom.clear();
     let taken = 0;
-    for (let row = rung.takeBucket(), next = NIL; row !== NIL; row = next) {
-      next = words[(row << WORD_SHIFT) + NEXT];
+    for (let row = list, next = NIL; row !== NIL; row = next) {
+      next = table.words[(row << WORD_SHIFT) | NEXT];
       taken++;
-      if (table.dead > 0 && table.isDead(row)) this.bury(row);
-      else bottom.append(row, floats[row << FLOAT_SHIFT]);
+      if (table.isDead(row)) table.bury(row);
+      else bottom.append(row, table.floats[row << FLOAT_SHIFT]);
     }
     rung.length -= taken;
     bottom.reverse();
@@ -164,15 +142,15 @@ export class LadderQueue {
       if (time > max) max = time;
       sum += time;
     }
+    const few = tail - head <= FEW;
     let end = 2 * (sum / (tail - head)) - min;
-    if (!(end > min && end < max) || tail - head <= FEW) end = Infinity;
+    if (few || !(end > min && end < max)) end = Infinity;
     top.clear();
     for (let i = head; i < tail; i++) {
       if (times[i] < end) this.bottom.append(rows[i], times[i]);
       else top.append(rows[i], times[i]);
     }
-    if (tail - head <= FEW) this.topStart = Infinity;
-    else this.topStart = end < max ? end : max;
+    this.topStart = few ? Infinity : Math.min(end, max);
     this.arrange();
   }
 
@@ -187,8 +165,7 @@ export class LadderQueue {
 
   /** The bottom was filled in any order: sorts it or, if that is much, moves it up again in finer parts. */
   private arrange(): void {
-    const { bottom } = this;
-    if (bottom.length <= MAX_SORTED) bottom.sort();
+    if (this.bottom.length <= MAX_SORTED) this.bottom.sort();
     else this.spread();
   }
 
@@ -205,7 +182,7 @@ export class LadderQueue {
     if (min === max) return;
     const buckets = Math.ceil((tail - head) / PER_BUCKET);
     const perSecond = buckets / (max - min);
-    if (this.depth === MAX_RUNGS || this.refuge.length > 0 || perSecond === Infinity) return this.flee();
+    if (this.depth === this.maxDepth || this.refuge.length > 0 || perSecond === Infinity) return this.flee();
     const rung = (rungs[this.depth] ??= new Rung(this.table));
     this.depth++;
     rung.open(min, perSecond, buckets);
@@ -215,7 +192,7 @@ export class LadderQueue {
 
   /** The bottom, in order, has become too long. */
   private overflow(): void {
-    if (this.topStart < Infinity) return this.spread();
+    if (this.topStart < Infinity || this.maxDepth === 0) return this.spread();
     const { rows, times, head, tail } = this.bottom;
     for (let i = head; i < tail; i++) this.top.append(rows[i], times[i]);
     this.topStart = -Infinity;
@@ -224,8 +201,8 @@ export class LadderQueue {
 
   /** Moves the bottom into the heap. */
   private flee(): void {
-    const { rows, times, head, tail } = this.bottom;
-    for (let i = head; i < tail; i++) this.refuge.insert(rows[i], times[i]);
+    const { rows, head, tail } = this.bottom;
+    for (let i = head; i < tail; i++) this.refuge.insert(rows[i]);
     this.refugeStart = -Infinity;
     this.bottom.clear();
   }

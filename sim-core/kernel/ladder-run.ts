@@ -1,4 +1,4 @@
-import type { QueueRows } from './queue-rows.ts';
+import { FLOAT_SHIFT, NEXT, NIL, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
 
 /** Room kept before the head of a run. */
 const LEAD = 32;
@@ -29,6 +29,10 @@ export class Run {
     this.tail = LEAD;
   }
 
+  dropHead(): void {
+    if (++this.head === this.tail) this.clear();
+  }
+
   append(row: number, time: number): void {
     if (this.tail === this.rows.length) this.makeRoom();
     this.rows[this.tail] = row;
@@ -39,9 +43,10 @@ export class Run {
    * Puts an event in its place in a sorted run, after those of the same time.
    * @returns how many had to move.
    */
-  insert(row: number, time: number): number {
+  insert(row: number): number {
     if (this.tail === this.rows.length) this.makeRoom();
     const { rows, times, head } = this;
+    const time = this.table.floats[row << FLOAT_SHIFT];
     let at = this.tail;
     if (at > head && time < times[head] && head > 0) {
       this.head = head - 1;
@@ -75,6 +80,33 @@ export class Run {
       rows[at] = row;
       times[at] = time;
     }
+  }
+
+  /**
+   * Fills the empty run from a list of rows, newest first, and sorts it on the way: each row goes before
+   * those of the same time, which are newer.
+   * @returns false if the list has more than `limit` rows; the run is then to be cleared.
+   */
+  takeSorted(list: number, limit: number): boolean {
+    const { rows, times, table } = this;
+    const { floats, words } = table;
+    const tail = LEAD + limit;
+    let head = tail;
+    for (let row = list; row !== NIL; row = words[(row << WORD_SHIFT) | NEXT]) {
+      if (head === LEAD) return false;
+      const time = floats[row << FLOAT_SHIFT];
+      let at = head--;
+      while (at < tail && times[at] < time) {
+        rows[at - 1] = rows[at];
+        times[at - 1] = times[at];
+        at++;
+      }
+      rows[at - 1] = row;
+      times[at - 1] = time;
+    }
+    this.head = head;
+    this.tail = tail;
+    return true;
   }
 
   reverse(): void {

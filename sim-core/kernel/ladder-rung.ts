@@ -40,7 +40,7 @@ export class Rung {
     if (place < next) return false;
     const bucket = place < buckets ? place | 0 : buckets - 1;
     if (bucket < next) return false;
-    this.table.words[(row << WORD_SHIFT) + NEXT] = lists[bucket];
+    this.table.words[(row << WORD_SHIFT) | NEXT] = lists[bucket];
     lists[bucket] = row;
     this.length++;
     return true;
@@ -70,17 +70,17 @@ export class Rung {
     let first = NIL;
     let last = NIL;
     for (let row = list, next = NIL; row !== NIL; row = next) {
-      next = words[(row << WORD_SHIFT) + NEXT];
+      next = words[(row << WORD_SHIFT) | NEXT];
       if (table.isDead(row)) {
         table.bury(row);
         this.length--;
         continue;
       }
       if (last === NIL) first = row;
-      else words[(last << WORD_SHIFT) + NEXT] = row;
+      else words[(last << WORD_SHIFT) | NEXT] = row;
       last = row;
     }
-    if (last !== NIL) words[(last << WORD_SHIFT) + NEXT] = NIL;
+    if (last !== NIL) words[(last << WORD_SHIFT) | NEXT] = NIL;
     return first;
   }
 }

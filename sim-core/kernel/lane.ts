@@ -1,11 +1,6 @@
 import { assert } from './assert.ts';
-import { SEQUENCE, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
+import { FLOAT_SHIFT, SEQUENCE, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
 
-/** An entry is 16 bytes: float64 time, int32 sequence, int32 row. */
-const ENTRY_FLOATS = 2;
-const ENTRY_WORDS = 4;
-const ENTRY_SEQUENCE = 2;
-const ENTRY_ROW = 3;
 const FIRST_CAPACITY = 64;
 
 /**
@@ -17,15 +12,15 @@ export class Lane {
   readonly delay: number;
   /** Time and sequence at the head; time is Infinity when the lane is empty. */
   headTime = Infinity;
-  headSequence = 0;
+  headSequence = -1;
   private lastTime = -Infinity;
   /** Events, and entries with those of cancelled events. */
   private live = 0;
   private length = 0;
   private head = 0;
   private mask = FIRST_CAPACITY - 1;
-  private floats = new Float64Array(FIRST_CAPACITY * ENTRY_FLOATS);
-  private words = new Int32Array(this.floats.buffer);
+  private rows = new Int32Array(FIRST_CAPACITY);
+  private sequences = new Int32Array(FIRST_CAPACITY);
   private readonly table: QueueRows;
 
   constructor(table: QueueRows, delay: number) {
@@ -34,14 +29,16 @@ export class Lane {
   }
 
   /** @returns whether this is the new head. */
-  push(row: number, time: number, sequence: number): boolean {
+  push(row: number): boolean {
+    const { table } = this;
+    const time = table.floats[row << FLOAT_SHIFT];
+    const sequence = table.words[(row << WORD_SHIFT) | SEQUENCE];
     assert(time >= this.lastTime, 'a lane takes events in order of time');
+    this.lastTime = time;
     if (this.length > this.mask) this.makeRoom();
     const at = (this.head + this.length++) & this.mask;
-    this.floats[at * ENTRY_FLOATS] = time;
-    this.words[at * ENTRY_WORDS + ENTRY_SEQUENCE] = sequence;
-    this.words[at * ENTRY_WORDS + ENTRY_ROW] = row;
-    this.lastTime = time;
+    this.rows[at] = row;
+    this.sequences[at] = sequence;
     if (this.live++ > 0) return false;
     this.headTime = time;
     this.headSequence = sequence;
@@ -49,18 +46,17 @@ export class Lane {
   }
 
   headRow(): number {
-    return this.words[this.head * ENTRY_WORDS + ENTRY_ROW];
+    return this.rows[this.head];
   }
 
   /** Moves on to the next entry that is alive. */
   dropHead(): void {
-    this.live--;
     this.skip();
-    if (this.live === 0) this.clear();
+    if (--this.live === 0) this.clear();
     else {
       while (!this.isLive(this.head)) this.skip();
-      this.headTime = this.floats[this.head * ENTRY_FLOATS];
-      this.headSequence = this.words[this.head * ENTRY_WORDS + ENTRY_SEQUENCE];
+      this.headTime = this.table.floats[this.rows[this.head] << FLOAT_SHIFT];
+      this.headSequence = this.sequences[this.head];
     }
   }
 
@@ -81,17 +77,16 @@ export class Lane {
 
   /** Takes over sequences that were changed in the table; there must be no dead entry. */
   renumber(): void {
+    const { words } = this.table;
     for (let i = 0; i < this.length; i++) {
-      const entry = ((this.head + i) & this.mask) * ENTRY_WORDS;
-      const row = this.words[entry + ENTRY_ROW];
-      this.words[entry + ENTRY_SEQUENCE] = this.table.words[(row << WORD_SHIFT) + SEQUENCE];
+      const at = (this.head + i) & this.mask;
+      this.sequences[at] = words[(this.rows[at] << WORD_SHIFT) | SEQUENCE];
     }
-    if (this.length > 0) this.headSequence = this.words[this.head * ENTRY_WORDS + ENTRY_SEQUENCE];
+    if (this.length > 0) this.headSequence = this.sequences[this.head];
   }
 
   private isLive(at: number): boolean {
-    const row = this.words[at * ENTRY_WORDS + ENTRY_ROW];
-    return this.table.words[(row << WORD_SHIFT) + SEQUENCE] === this.words[at * ENTRY_WORDS + ENTRY_SEQUENCE];
+    return this.table.words[(this.rows[at] << WORD_SHIFT) | SEQUENCE] === this.sequences[at];
   }
 
   private skip(): void {
@@ -112,19 +107,17 @@ export class Lane {
   }
 
   private moveTo(capacity: number): void {
-    const { floats, words, head, length, mask } = this;
-    this.floats = new Float64Array(capacity * ENTRY_FLOATS);
-    this.words = new Int32Array(this.floats.buffer);
+    const rows = new Int32Array(capacity);
+    const sequences = new Int32Array(capacity);
     let kept = 0;
-    for (let i = 0; i < length; i++) {
-      const from = (head + i) & mask;
-      const row = words[from * ENTRY_WORDS + ENTRY_ROW];
-      const sequence = words[from * ENTRY_WORDS + ENTRY_SEQUENCE];
-      if (this.table.words[(row << WORD_SHIFT) + SEQUENCE] !== sequence) continue;
-      this.floats[kept * ENTRY_FLOATS] = floats[from * ENTRY_FLOATS];
-      this.words[kept * ENTRY_WORDS + ENTRY_SEQUENCE] = sequence;
-      this.words[kept++ * ENTRY_WORDS + ENTRY_ROW] = row;
+    for (let i = 0; i < this.length; i++) {
+      const at = (this.head + i) & this.mask;
+      if (!this.isLive(at)) continue;
+      rows[kept] = this.rows[at];
+      sequences[kept++] = this.sequences[at];
     }
+    this.rows = rows;
+    this.sequences = sequences;
     this.head = 0;
     this.length = kept;
     this.mask = capacity - 1;

@@ -5,8 +5,8 @@ export const ROW_MASK = 0xffffff;
 const GENERATION = ROW_MASK + 1;
 /** The kernel's limit on pending events is met long before. */
 const MAX_ROWS = GENERATION;
-/** From this generation on a handle would no longer be an exact float64: the row is retired. */
-const LAST_HANDLE = 9007199254740992 - 2 * GENERATION;
+/** Beyond this a handle would no longer be an exact float64: the row is retired. */
+const LAST_HANDLE = 9007199254740992 - GENERATION;
 
 /** A row is 64 bytes, one cache line: eight float64, or sixteen int32. */
 export const FLOAT_SHIFT = 3;
@@ -57,29 +57,29 @@ export class QueueRows {
     this.floats[HANDLE] = -1; // no handle finds row 0
   }
 
+  /** Finds a row for an event and gives it a handle that no event had before. */
   take(): number {
     const row = this.firstFree;
     if (row === NIL) return this.add();
-    this.firstFree = this.words[(row << WORD_SHIFT) + NEXT];
+    this.firstFree = this.words[(row << WORD_SHIFT) | NEXT];
+    const handle = this.floats[(row << FLOAT_SHIFT) | HANDLE] + GENERATION;
+    if (handle > LAST_HANDLE) return this.take();
+    this.floats[(row << FLOAT_SHIFT) | HANDLE] = handle;
     return row;
   }
 
-  /** Ends the event of a row: its handle is stale from here on. */
-  expire(row: number): void {
-    this.floats[(row << FLOAT_SHIFT) + HANDLE] += GENERATION;
-  }
-
-  /** Makes an expired row available to the next event; what it holds stays readable until then. */
+  /** Makes a row available to the next event; what it holds stays readable until then. */
   give(row: number): void {
-    this.words[(row << WORD_SHIFT) + STATE] = FREE;
-    if (this.floats[(row << FLOAT_SHIFT) + HANDLE] > LAST_HANDLE) return;
-    this.words[(row << WORD_SHIFT) + NEXT] = this.firstFree;
+    const { words } = this;
+    const word = row << WORD_SHIFT;
+    words[word | STATE] = FREE;
+    words[word | NEXT] = this.firstFree;
     this.firstFree = row;
   }
 
-  /** Marks an expired row that its structure still holds. */
+  /** Marks the row of a cancelled event that its structure still holds. */
   kill(row: number): void {
-    this.words[(row << WORD_SHIFT) + STATE] = DEAD;
+    this.words[(row << WORD_SHIFT) | STATE] = DEAD;
     this.dead++;
   }
 
@@ -93,17 +93,17 @@ export class QueueRows {
   precedes(time: number, row: number, otherTime: number, other: number): boolean {
     if (time !== otherTime) return time < otherTime;
     const { words } = this;
-    return words[(row << WORD_SHIFT) + SEQUENCE] < words[(other << WORD_SHIFT) + SEQUENCE];
+    return words[(row << WORD_SHIFT) | SEQUENCE] < words[(other << WORD_SHIFT) | SEQUENCE];
   }
 
   isDead(row: number): boolean {
-    return this.words[(row << WORD_SHIFT) + STATE] === DEAD;
+    return this.words[(row << WORD_SHIFT) | STATE] === DEAD;
   }
 
   private add(): number {
     const row = this.used++;
     if (row === this.capacity) this.grow();
-    this.floats[(row << FLOAT_SHIFT) + HANDLE] = GENERATION + row;
+    this.floats[(row << FLOAT_SHIFT) | HANDLE] = GENERATION + row;
     return row;
   }
 
