@@ -101,17 +101,10 @@ describe.skipIf(skip)('the page in use', () => {
     await page.getByRole('button', { name: /Open your own/ }).click();
     const text = page.getByRole('textbox', { name: 'Scenario as YAML' });
     await text.fill((await text.inputValue()).replace('replicas: 5', 'replcas: 5'));
-    await page
-      .getByRole('dialog')
-      .getByText(/replicas/)
-      .first()
-      .waitFor();
+    const problem = page.locator('.problem', { hasText: 'replcas' });
+    await problem.getByRole('button', { name: /^Line \d+, column \d+/ }).click();
     expect(await page.getByRole('button', { name: 'Run it' }).isDisabled()).toBe(true);
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Line \d+, column \d+/ })
-      .first()
-      .click();
+    expect(await problem.innerText()).toContain('replicas');
     expect(
       await text.evaluate((area: HTMLTextAreaElement) =>
         area.value.slice(area.selectionStart).startsWith('replcas'),

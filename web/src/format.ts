@@ -56,7 +56,7 @@ export function inWords({ value, unit }: Quantity): string {
 
 /** Time on the clock of the run, of constant width for one duration: `4:07.32`. */
 export function clock(seconds: number, total: number): string {
-  const decimals = total <= 10 ? 4 : total <= 120 ? 3 : total <= 7200 ? 2 : 0;
+  const decimals = total <= 10 ? 4 : total < 120 ? 3 : total <= 7200 ? 2 : 0;
   if (total < 120) return seconds.toFixed(decimals);
   const whole = Math.floor(seconds + 1e-9);
   const grains = Math.floor((seconds - whole) * 10 ** decimals + 1e-6);

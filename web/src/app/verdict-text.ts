@@ -9,6 +9,8 @@ const LOOK_BACK = 16;
 /** Shares from which on something is worth the first sentence. */
 const FAILING = 0.005;
 const WAITING = 0.4;
+/** Answers that come too late, as a share of what ended. */
+const LATE = 0.1;
 
 export type Tone = 'calm' | 'busy' | 'bad';
 
@@ -50,7 +52,15 @@ export function verdictOf(
   const failing = traffic.ended > 0 ? traffic.failed / traffic.ended : 0;
   if (failing >= FAILING) {
     const share = percent(failing);
-    const text = [t('verdict.failing', { share }), trouble].filter((part) => part !== null).join(' ');
+    const tooLate =
+      traffic.late > LATE * traffic.ended
+        ? t('verdict.late', {
+            share: percent(round(traffic.late / (traffic.late + traffic.ended - traffic.failed))),
+          })
+        : null;
+    const text = [t('verdict.failing', { share }), tooLate, trouble]
+      .filter((part) => part !== null)
+      .join(' ');
     return { tone: 'bad', text, basis };
   }
   const waiting = waitingOf(t, recording, traffic, latency, from, to);
@@ -72,6 +82,8 @@ interface Traffic {
   readonly offered: number;
   readonly failed: number;
   readonly ended: number;
+  /** Good answers that nobody waited for any more. */
+  readonly late: number;
   /** Mean number of logical requests on their way. */
   readonly inFlight: number;
 }
@@ -88,6 +100,7 @@ function trafficOf(recording: Recording, client: number, from: number, to: numbe
     offered: grew('offered'),
     failed,
     ended: grew('completed') + failed,
+    late: grew('late'),
     inFlight: level === null ? NaN : recording.mean(level, from, to),
   };
 }
@@ -148,7 +161,7 @@ function waitingOf(
   if (share < WAITING || latency === null) return null;
   return {
     tone: 'busy',
-    text: t('verdict.waitingAt', { latency, share: percent(Math.min(1, share)), node: worst.node }),
+    text: t('verdict.waitingAt', { latency, share: percent(round(Math.min(1, share))), node: worst.node }),
   };
 }
 
@@ -168,6 +181,10 @@ function latencyWords(t: TFunction, latency: LatencyNow | undefined): string | n
     if (value !== null) return t(`verdict.${name}`, { value: inWords(duration(value)) });
   }
   return null;
+}
+
+function round(share: number): number {
+  return Math.round(share * 100) / 100;
 }
 
 function listed(names: readonly string[]): string {

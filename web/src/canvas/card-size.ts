@@ -2,8 +2,8 @@ import type { Tier } from './tier.ts';
 
 /** Measures of a card in the coordinates of the topology. */
 export const CARD = {
-  width: 250,
-  compactWidth: 176,
+  width: 240,
+  compactWidth: 160,
   header: 40,
   strip: 36,
   solo: 44,

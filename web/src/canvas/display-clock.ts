@@ -13,26 +13,44 @@ export class DisplayClock {
   private targetAt = 0;
   private readAt = 0;
   private pace = 0;
+  private runs = false;
+  private drains = false;
 
   /** A frame says that it was `now` at `wall` (milliseconds). */
   tell(now: number, pace: number, playing: boolean, wall: number): void {
     this.target = now;
     this.targetAt = wall;
-    this.pace = playing ? pace : 0;
+    this.pace = pace;
+    this.runs = playing;
+    this.drains = false;
     if (!playing) this.now = now;
+  }
+
+  get isRunning(): boolean {
+    return this.runs;
+  }
+
+  get isDraining(): boolean {
+    return this.drains;
+  }
+
+  /** The run is over: the clock goes on alone, so that the last dots arrive. */
+  drain(): void {
+    this.drains = true;
   }
 
   /** Jumps to a time. */
   set(now: number, wall: number): void {
     this.now = now;
     this.readAt = wall;
-    this.tell(now, 0, false, wall);
+    this.tell(now, this.pace, false, wall);
   }
 
   read(wall: number): number {
     const passed = Math.min(0.1, Math.max(0, (wall - this.readAt) / 1000));
     this.readAt = wall;
-    if (this.pace === 0) return this.now;
+    if (this.drains) this.now += passed * this.pace;
+    if (!this.runs) return this.now;
     const truth = this.target + Math.min(0.1, (wall - this.targetAt) / 1000) * this.pace;
     const guess = this.now + passed * this.pace;
     const off = truth - guess;

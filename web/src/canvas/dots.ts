@@ -27,6 +27,8 @@ const LOST = SHAPES.length;
  */
 export class Dots {
   count = 0;
+  /** How many were on their way when they were last drawn; the others wait for the hop before. */
+  visible = 0;
   private readonly from = new Int32Array(CAPACITY);
   private readonly to = new Int32Array(CAPACITY);
   private readonly root = new Float64Array(CAPACITY);
@@ -63,9 +65,11 @@ export class Dots {
   /** Draws all dots as they are at `now`: one path per class. */
   draw(ctx: CanvasRenderingContext2D, now: number, pace: number, geometry: Geometry, colours: Palette): void {
     this.placed.fill(0);
+    this.visible = 0;
     ctx.lineWidth = 1.4;
     for (let i = 0; i < this.count; i++) {
       if (now < this.start[i]) continue;
+      this.visible++;
       if (this.shape[i] === LOST) this.drawLost(ctx, i, now, pace, geometry, colours);
       else this.place(i, (now - this.start[i]) / (this.end[i] - this.start[i]), geometry);
     }

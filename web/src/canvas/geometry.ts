@@ -1,5 +1,5 @@
 import type { Plan, PlannedNode } from '../../../sim-core/run/plan.ts';
-import { CARD, cardHeight, cardWidth, stripOf, type Rect } from './card-size.ts';
+import { CARD, cardHeight, cardWidth, isMatrix, stripOf, type Rect } from './card-size.ts';
 
 export interface Point {
   readonly x: number;
@@ -92,6 +92,10 @@ export class Geometry {
   /** Height at which ways join a card from its side. */
   private portY(node: string): number {
     const planned = this.nodes.get(node)!;
+    if (isMatrix(planned.instances.length)) {
+      const { y, height } = this.card(node);
+      return y + (height + CARD.header) / 2;
+    }
     const first = this.strip(planned.instances[0]);
     const last = this.strip(planned.instances[planned.instances.length - 1]);
     return (first.y + last.y + last.height) / 2;
@@ -105,6 +109,17 @@ export class Geometry {
     const made = this.makeWay(from, to);
     this.ways.set(key, made);
     return made;
+  }
+
+  /** How long all links are together: the room that dots have. */
+  get room(): number {
+    return this.plan.nodes.reduce((sum, { id, targets }) => {
+      const spans = targets.map((target) => {
+        const [start, , , end] = this.curve(id, target);
+        return Math.abs(end.x - start.x) + Math.abs(end.y - start.y);
+      });
+      return sum + spans.reduce((total, span) => total + span, 0);
+    }, 0);
   }
 
   /** The rectangle around all cards, with room for what travels between replicas. */

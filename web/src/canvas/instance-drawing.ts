@@ -1,17 +1,17 @@
 import type { Palette } from '../theme/palette.ts';
 import { INSTANCE } from '../worker/frame.ts';
-import type { Rect } from './card-size.ts';
+import { CARD, type Rect } from './card-size.ts';
 
 /** Slots of a queue that are drawn one by one; more are a number behind a break mark. */
 const MOST_SLOTS = 24;
 const SLOT = 3;
 const SLOT_GAP = 1;
 /** Room for the name of a replica, at the left of its strip. */
-const NAME_WIDTH = 32;
+const NAME_WIDTH = 28;
 /** Room for the sign of its state, at the right. */
-const STATE_WIDTH = 20;
+const STATE_WIDTH = 18;
 const QUEUE_WIDTH = MOST_SLOTS * (SLOT + SLOT_GAP);
-const CELLS_WIDTH = 68;
+const CELLS_WIDTH = 62;
 const MOST_CELLS = 16;
 const BAR = 3;
 /** Where waiting begins to grow fast. */
@@ -42,7 +42,8 @@ export function drawStrip(
   const height = Math.min(17, strip.height - 14);
   const y = strip.y + (strip.height - height) / 2 - 3;
   const cellsX = strip.x + strip.width - STATE_WIDTH - CELLS_WIDTH;
-  const queueX = strip.x + NAME_WIDTH;
+  // A node of one instance has no number in front.
+  const queueX = strip.height === CARD.solo ? cellsX - QUEUE_WIDTH - 6 : strip.x + NAME_WIDTH;
   if (value(INSTANCE.queueCapacity) > 0) drawQueue(ctx, queueX, y, height, value(INSTANCE.queue), colours);
   drawCells(ctx, cellsX, y, height, value(INSTANCE.busy), capacity, colours);
   const bar = {

@@ -28,19 +28,19 @@ export function StageCanvas({ geometry, size }: { geometry: Geometry; size: Size
   useEffect(() => stage.current?.setGeometry(geometry), [geometry]);
   useEffect(() => stage.current?.resize(size.width, size.height), [size]);
   useEffect(() => stage.current?.setView(view), [view]);
-  useSampling();
+  useSampling(geometry.room);
   return <canvas ref={canvas} className="stage" style={size} aria-hidden />;
 }
 
 /** Keeps the number of dots where an eye can follow them. */
-function useSampling(): void {
+function useSampling(room: number): void {
   useEffect(
     () =>
       usePlayback.subscribe(({ digest }, before) => {
         if (digest === null || digest === before.digest) return;
-        const next = nextSampling(live);
+        const next = nextSampling(live, room);
         if (next !== null) sampleOneIn(next);
       }),
-    [],
+    [room],
   );
 }

@@ -72,7 +72,7 @@ export class Stage {
   private tick(wall: number): void {
     this.requested = 0;
     this.draw(wall);
-    if (this.live.isPlaying && this.live.preview === null) this.invalidate();
+    if (this.live.moves && this.live.preview === null) this.invalidate();
   }
 
   private draw(wall: number): void {

@@ -1,5 +1,7 @@
 import './charts.css';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { live } from '../state/live.ts';
 import { useSession } from '../state/session.ts';
 import { CHARTS, toggleChart, useUi, type Chart } from '../state/ui.ts';
 import { useShallow } from 'zustand/react/shallow';
@@ -14,6 +16,7 @@ export function Charts() {
     <section className="charts" aria-label={t('charts.label')}>
       <div className="chart-bar">
         <ClientChoice />
+        <GhostNote />
         <fieldset className="chart-toggles" aria-label={t('charts.toggles')}>
           {CHARTS.map((chart) => (
             <button
@@ -29,6 +32,7 @@ export function Charts() {
       </div>
       {hash !== undefined && (
         <div className="chart-rows" key={hash}>
+          {shown.length === 0 && <p className="label charts-none">{t('charts.none')}</p>}
           {shown.map((chart) => (
             <ChartOf key={chart} chart={chart} />
           ))}
@@ -44,6 +48,14 @@ function ChartOf({ chart }: { chart: Chart }) {
   ) : (
     <LaneChart chart={chart} />
   );
+}
+
+/** Explains the thin line, once there is one. */
+function GhostNote() {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(live.ghost !== null);
+  useEffect(() => live.onRecord(() => setShown(live.ghost !== null)), []);
+  return shown ? <span className="label ghost-note">{t('charts.ghost')}</span> : null;
 }
 
 /** Which client's requests the charts show, when there are several. */

@@ -3,8 +3,8 @@ import type { Plan, PlannedNode } from '../../../sim-core/run/plan.ts';
 import { amount, percent } from '../format.ts';
 import type { Column, Recording } from '../state/recording.ts';
 import { stepFor, sumOf, valueAt, type Curve } from './curves.ts';
-import type { Painter, Reading } from './painter.ts';
-import { drawBands, type Plot } from './plot.ts';
+import { isEmpty, type Painter, type Reading } from './painter.ts';
+import { drawBands, drawQuestion, type Plot } from './plot.ts';
 
 /** Height of one lane and the air under it. */
 export const LANE_HEIGHT = 22;
@@ -56,6 +56,7 @@ export function lanesPainter(metric: 'queueLength' | 'utilisation'): Painter {
         y: () => 0,
       };
       drawBands(whole, scene.bands);
+      if (isEmpty(scene)) drawQuestion(whole, isShare ? scene.words.askUtilisation : scene.words.askQueues);
       lanes.forEach(({ curve, down }, index) => {
         const bottom = (index + 1) * LANE_HEIGHT - AIR / 2;
         const y = scaleLinear([0, most], [bottom, bottom - LANE_HEIGHT + AIR]);

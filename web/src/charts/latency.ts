@@ -3,17 +3,19 @@ import { HEAT_BOUNDS } from '../../../sim-core/run/heat.ts';
 import { duration, inWords, amount } from '../format.ts';
 import type { Recording } from '../state/recording.ts';
 import { HeatPicture } from './heatmap.ts';
-import type { Frame, Painter, Reading, Scene } from './painter.ts';
+import { isEmpty, type Frame, type Painter, type Reading, type Scene } from './painter.ts';
 import {
   drawAxis,
   drawBands,
-  drawBound,
+  drawBounds,
   drawEndLabels,
   drawLine,
+  drawQuestion,
+  type EndLabel,
   type LineStyle,
   type Plot,
 } from './plot.ts';
-import { QuantileCurves, QUANTILES, type QuantileName } from './quantile-curves.ts';
+import { quantileCurve, QUANTILES, sliceAt, type QuantileName } from './quantile-curves.ts';
 
 /** Cells kept free below and above what was measured. */
 const AIR = 1;
@@ -25,7 +27,6 @@ export function latencyPainter(): Painter {
   let source: Recording | null = null;
   let client = -1;
   let picture: HeatPicture | null = null;
-  let curves: QuantileCurves | null = null;
   const prepare = (scene: Scene): void => {
     const { recording } = scene;
     if (
@@ -38,10 +39,8 @@ export function latencyPainter(): Painter {
       source = recording;
       client = scene.client;
       picture = new HeatPicture(rows, recording.cells);
-      curves = new QuantileCurves(rows, client);
     }
     picture.update(recording, client, scene.colours);
-    curves!.update(recording);
   };
   return {
     paint(scene, frame) {
@@ -53,16 +52,19 @@ export function latencyPainter(): Painter {
         drawPicture(plot.plot, picture!, scene.recording);
         drawAxis(plot.plot, plot.ticks);
       }
-      drawQuantiles(scene, plot.plot, curves!);
-      for (const { metric, bound, text } of scene.objectives) {
-        if (/^(p\d|mean|max)/.test(metric) && bound > 0) drawBound(plot.plot, bound, text);
-      }
+      if (isEmpty(scene)) drawQuestion(plot.plot, scene.words.askLatency);
+      drawQuantiles(scene, plot.plot);
+      drawBounds(
+        plot.plot,
+        scene.objectives.filter(({ metric, bound }) => /^(p\d|mean|max)/.test(metric) && bound > 0),
+      );
     },
     read(scene, at) {
-      const row = scene.recording.rowAt(at);
-      return QUANTILES.map(({ name, needed }): Reading => {
-        const value = curves === null ? NaN : curves.values[name][row];
-        const count = curves === null ? 0 : (curves.counts[name][row] ?? 0);
+      const { recording } = scene;
+      const slice = sliceAt(recording, scene.client, at);
+      return QUANTILES.map(({ name, field, needed }): Reading => {
+        const value = recording.quantile(scene.client, slice, field);
+        const count = recording.quantile(scene.client, slice, 0);
         const { colour, dash } = styleOf(scene, name);
         const known = Number.isFinite(value);
         const basis = known
@@ -94,18 +96,17 @@ function drawPicture(plot: Plot, picture: HeatPicture, recording: Recording): vo
   ctx.drawImage(picture.canvas, 1, sourceTop, shown, cells, left, top, width, bottom - top);
 }
 
-function drawQuantiles(scene: Scene, plot: Plot, curves: QuantileCurves): void {
-  const { recording, colours } = scene;
-  const labels = [];
-  const last = curves.rows - 1;
-  for (const { name } of QUANTILES) {
+function drawQuantiles(scene: Scene, plot: Plot): void {
+  const labels: EndLabel[] = [];
+  for (const { name, field } of QUANTILES) {
     const style = styleOf(scene, name);
-    const values = curves.values[name];
-    drawLine(plot, curves.rows, (i) => i * recording.interval, values, style);
-    if (Number.isFinite(values[last]))
-      labels.push({ text: scene.words[name], colour: style.colour, y: plot.y(values[last]) });
+    const { times, values } = quantileCurve(scene.recording, scene.client, field);
+    drawLine(plot, values.length, (i) => times[i], values, style);
+    const last = values[values.length - 1];
+    if (Number.isFinite(last))
+      labels.push({ text: scene.words[name], colour: style.colour, y: plot.y(last) });
   }
-  if (last > 0) drawEndLabels(plot, plot.x(last * recording.interval), labels, colours);
+  drawEndLabels(plot, plot.x(scene.recording.end), labels, scene.colours);
 }
 
 const STYLES = {
@@ -116,7 +117,7 @@ const STYLES = {
 
 function styleOf({ colours }: Scene, name: QuantileName): LineStyle {
   const { colour, dash, width } = STYLES[name];
-  return { colour: colours[colour], dash, width };
+  return { colour: colours[colour], dash, width, steps: true };
 }
 
 function plotOf(

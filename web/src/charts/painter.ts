@@ -17,6 +17,14 @@ export interface Scene {
   readonly latencyMode: 'heatmap' | 'lines';
 }
 
+/** Fewer rows than this are not worth drawing. */
+const FIRST_ROWS = 4;
+
+/** Too early to see anything. */
+export function isEmpty({ recording }: Scene): boolean {
+  return recording.rows < FIRST_ROWS;
+}
+
 /** The place on the canvas for the data itself. */
 export interface Frame {
   readonly ctx: CanvasRenderingContext2D;

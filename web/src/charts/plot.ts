@@ -1,4 +1,4 @@
-import { line } from 'd3-shape';
+import { curveLinear, curveStepBefore, line } from 'd3-shape';
 import type { Palette } from '../theme/palette.ts';
 import type { Band } from '../timeline/bands.ts';
 
@@ -19,6 +19,9 @@ export interface Plot {
 
 const FONT = '11px "IBM Plex Mono", monospace';
 
+/** Points between two numbers of an axis. */
+const TICK_ROOM = 14;
+
 export interface Tick {
   readonly value: number;
   readonly label: string;
@@ -30,8 +33,11 @@ export function drawAxis(plot: Plot, ticks: readonly Tick[]): void {
   ctx.font = FONT;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  for (const { value, label } of ticks) {
+  let last = Infinity;
+  for (const { value, label } of [...ticks].sort((a, b) => a.value - b.value)) {
     const y = Math.round(plot.y(value)) + 0.5;
+    if (last - y < TICK_ROOM || y < 5 || y > plot.height - 5) continue;
+    last = y;
     ctx.strokeStyle = colours.hairline;
     ctx.lineWidth = 1;
     ctx.beginPath();
@@ -53,10 +59,21 @@ export function drawBands(plot: Plot, bands: readonly Band[]): void {
   }
 }
 
+/** Before there is anything to see: what the chart is going to answer. */
+export function drawQuestion({ ctx, colours, left, width, height }: Plot, question: string): void {
+  ctx.font = '13px "IBM Plex Sans Variable", sans-serif';
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = colours.muted;
+  ctx.fillText(question, left + width / 2, height / 2);
+}
+
 export interface LineStyle {
   readonly colour: string;
   readonly dash: readonly number[];
   readonly width: number;
+  /** A value stands for the stretch before it, rather than for an instant. */
+  readonly steps?: boolean;
 }
 
 /** Draws a curve; gaps where values are missing. */
@@ -72,6 +89,7 @@ export function drawLine(
     .defined((i) => Number.isFinite(values[i]))
     .x((i) => plot.x(timeOf(i)))
     .y((i) => plot.y(values[i]))
+    .curve(style.steps === true ? curveStepBefore : curveLinear)
     .context(ctx);
   ctx.beginPath();
   path(Array.from({ length: count }, (_, i) => i));
@@ -116,23 +134,34 @@ export function drawEndLabels(plot: Plot, x: number, labels: EndLabel[], colours
   }
 }
 
-/** A bound that should hold. */
-export function drawBound(plot: Plot, value: number, label: string): void {
+/** Bounds that should hold, each with its words; words that would overlap stand side by side. */
+export function drawBounds(
+  plot: Plot,
+  bounds: readonly { readonly bound: number; readonly text: string }[],
+): void {
   const { ctx, colours, left, width, top } = plot;
-  const y = plot.y(value);
-  if (y < top) return;
-  ctx.strokeStyle = colours.ink;
-  ctx.lineWidth = 1;
-  ctx.setLineDash([2, 3]);
-  ctx.beginPath();
-  ctx.moveTo(left, y);
-  ctx.lineTo(left + width, y);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  ctx.font = FONT;
-  ctx.textAlign = 'right';
-  const below = y < top + LABEL_HEIGHT;
-  ctx.textBaseline = below ? 'top' : 'bottom';
-  ctx.fillStyle = colours.ink;
-  ctx.fillText(label, left + width - 4, below ? y + 3 : y - 2);
+  let lastY = Infinity;
+  let right = left + width - 4;
+  for (const { bound, text } of [...bounds].sort((a, b) => a.bound - b.bound)) {
+    const y = plot.y(bound);
+    if (y < top) continue;
+    ctx.strokeStyle = colours.ink;
+    ctx.lineWidth = 1;
+    ctx.setLineDash([2, 3]);
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(left + width, y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    const below = y < top + LABEL_HEIGHT;
+    const textY = below ? y + 3 : y - 2 - LABEL_HEIGHT + 2;
+    if (Math.abs(textY - lastY) >= LABEL_HEIGHT) right = left + width - 4;
+    ctx.font = FONT;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'top';
+    ctx.fillStyle = colours.ink;
+    ctx.fillText(text, right, textY);
+    right -= ctx.measureText(text).width + 16;
+    lastY = textY;
+  }
 }

@@ -2,8 +2,16 @@ import { scaleLinear } from 'd3-scale';
 import { amount } from '../format.ts';
 import type { Column, Recording } from '../state/recording.ts';
 import { highest, stepFor, sumOf, timeOf, valueAt, type Curve } from './curves.ts';
-import type { Frame, Painter, Reading, Scene } from './painter.ts';
-import { drawAxis, drawBands, drawEndLabels, drawLine, type LineStyle, type Plot } from './plot.ts';
+import { isEmpty, type Frame, type Painter, type Reading, type Scene } from './painter.ts';
+import {
+  drawAxis,
+  drawBands,
+  drawEndLabels,
+  drawLine,
+  drawQuestion,
+  type LineStyle,
+  type Plot,
+} from './plot.ts';
 
 const LINES = ['offered', 'completed', 'useful', 'failed'] as const;
 type Line = (typeof LINES)[number];
@@ -35,6 +43,7 @@ export function throughputPainter(): Painter {
       const plot = plotOf(scene, frame, Math.max(LEAST, highest(all) * AIR));
       drawBands(plot.plot, scene.bands);
       drawAxis(plot.plot, plot.ticks);
+      if (isEmpty(scene)) drawQuestion(plot.plot, scene.words.askThroughput);
       if (ghost !== null) {
         const style = { colour: colours.muted, dash: [], width: 0.8 };
         drawLine(

@@ -33,6 +33,7 @@ function hear(news: EngineNews): void {
       live.tellRecord();
       return;
     case 'digest':
+      live.recording?.takeQuantiles(news.digest.quantiles, news.digest.now);
       readMoments(news.digest);
       readInstances();
       usePlayback.setState({ digest: news.digest, playing: news.digest.playing });
@@ -151,24 +152,25 @@ function sentences(problems: readonly PageProblem[]): string {
 
 export function togglePlay(): void {
   const { playing, digest } = usePlayback.getState();
-  if (digest?.finished === true && !playing) void seek(0).then(() => running().api.play());
-  else void (playing ? running().api.pause() : running().api.play());
+  if (engine === null) return;
+  if (digest?.finished === true && !playing) void seek(0).then(() => engine?.api.play());
+  else void (playing ? engine.api.pause() : engine.api.play());
   usePlayback.setState({ playing: !playing });
 }
 
 export function setSpeed(speed: number): void {
   usePlayback.setState({ speed });
-  void running().api.setSpeed(speed);
+  void engine?.api.setSpeed(speed);
 }
 
 export function step(to: 'event' | 'moment'): void {
   usePlayback.setState({ playing: false });
-  void running().api.step(to);
+  void engine?.api.step(to);
 }
 
-export function seek(time: number): Promise<void> {
+export async function seek(time: number): Promise<void> {
   const duration = useSession.getState().opened?.duration ?? 0;
-  return running().api.seek(Math.min(duration, Math.max(0, time)));
+  await engine?.api.seek(Math.min(duration, Math.max(0, time)));
 }
 
 export function previousMoment(): void {
@@ -184,7 +186,8 @@ export async function act(entry: Doing['entry']): Promise<string | null> {
   const before = useSession.getState().doings;
   const at = live.now;
   const changedThePast = (live.recording?.end ?? 0) > at + (live.recording?.interval ?? 0);
-  const result = await running().api.act(entry);
+  if (engine === null) return null;
+  const result = await engine.api.act(entry);
   if (!result.ok) return sentences(result.problems);
   const { dropped } = result;
   const aside = dropped.length === 0 ? {} : { aside: { doings: before, dropped: dropped.length, at } };
@@ -221,12 +224,12 @@ export function takeBack(index: number): void {
 }
 
 async function redo(doings: readonly DoingWish[], at: number, changedFrom = at): Promise<void> {
-  const result = await running().api.redo(doings, at, changedFrom);
-  if (result.ok) useSession.setState({ doings: result.doings });
+  const result = await engine?.api.redo(doings, at, changedFrom);
+  if (result?.ok === true) useSession.setState({ doings: result.doings });
 }
 
-export function report(): Promise<Report> {
-  return running().api.report();
+export async function report(): Promise<Report | null> {
+  return engine?.api.report() ?? null;
 }
 
 /** Problems of a text that is not opened yet. */
@@ -246,7 +249,7 @@ let answering = false;
 export function dragTo(time: number): void {
   if (live.preview === null) {
     wasPlaying = usePlayback.getState().playing;
-    if (wasPlaying) void running().api.pause();
+    if (wasPlaying) void engine?.api.pause();
   }
   live.show(time);
   asked = time;
@@ -259,7 +262,7 @@ export async function dropHead(): Promise<void> {
   if (time === null) return;
   await seek(time);
   if (live.preview === time) live.show(null);
-  if (wasPlaying) await running().api.play();
+  if (wasPlaying) await engine?.api.play();
 }
 
 /** Answers the newest wish only; those in between were overtaken. */

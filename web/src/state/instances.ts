@@ -20,8 +20,10 @@ export const useInstances = create<Instances>()(() => NONE);
 const SATURATED = 0.98;
 const BUSY = 0.6;
 
-/** Instances that came up again and have not answered anything since: what they had answered by then. */
-const recovering = new Map<number, number>();
+/** Instances that came up again and have not answered anything since: what they had answered by then, and when. */
+const recovering = new Map<number, { readonly done: number; readonly since: number }>();
+/** Longest that an instance is called recovering, as a share of the run: a follower may have nothing to answer. */
+const RECOVERING = 0.02;
 const wereDown = new Set<number>();
 let plan: unknown = null;
 let shares: number[] = [];
@@ -63,12 +65,19 @@ function stateOf(
     wereDown.add(index);
     return 'down';
   }
-  if (wereDown.delete(index) && live.preview === null) recovering.set(index, done);
-  if (recovering.get(index) === done && live.preview === null) return 'recovering';
+  if (wereDown.delete(index) && live.preview === null) recovering.set(index, { done, since: live.now });
+  if (isRecovering(index, done)) return 'recovering';
   recovering.delete(index);
   if (share >= SATURATED && queue >= 1) return 'saturated';
   if (leads) return 'leader';
   return share >= BUSY || queue >= 1 ? 'busy' : 'ok';
+}
+
+function isRecovering(index: number, done: number): boolean {
+  const came = recovering.get(index);
+  return (
+    came?.done === done && live.preview === null && live.now - came.since < RECOVERING * live.plan!.duration
+  );
 }
 
 function forget(): void {

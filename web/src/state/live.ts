@@ -52,9 +52,20 @@ export class Live {
     }
     const pace = frame[HEADER.pace];
     this.dots.add(frame, hopsAt(plan.instances.length), frame[HEADER.hops], pace);
+    const wasPlaying = this.clock.isRunning;
     this.clock.tell(now, pace, this.isPlaying, wall);
+    if (wasPlaying && this.isFinished) this.clock.drain();
     for (const listener of this.frameListeners) listener();
     return old;
+  }
+
+  private get isFinished(): boolean {
+    return this.frame !== null && (this.frame[HEADER.flags] & FLAGS.finished) !== 0;
+  }
+
+  /** Something on the picture moves. */
+  get moves(): boolean {
+    return this.isPlaying || (this.clock.isDraining && this.dots.count > 0);
   }
 
   get isPlaying(): boolean {

@@ -2,9 +2,10 @@ import type { Plan } from '../../../sim-core/run/plan.ts';
 import { INSTANCE, instanceAt } from '../worker/frame.ts';
 import type { SeriesChunk } from '../worker/protocol.ts';
 
-/** Cells of the heat map per interval; see sim-core/run/heat.ts. */
+/** Columns of an instance; see sim-core/run/sampler.ts. */
 const UP_COLUMN = 0;
 const FIRST_METRIC = 1;
+const QUANTILE_FIELDS = 4;
 
 /** A quantity of one instance: counters and areas are differences per second, gauges are as read. */
 export interface Column {
@@ -26,6 +27,8 @@ export class Recording {
   private series: Float64Array;
   private heat: Uint32Array[];
   private heatCells = 0;
+  /** Per client: count, p50, p95, p99 for each slice of the run. */
+  private readonly quantiles: Float64Array[];
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -40,6 +43,7 @@ export class Recording {
     this.series = new Float64Array(base * 64);
     this.clients = plan.nodes.filter((node) => node.isClient).flatMap((node) => node.instances);
     this.heat = this.clients.map(() => new Uint32Array(0));
+    this.quantiles = this.clients.map(() => new Float64Array(0));
   }
 
   /** Seconds recorded. */
@@ -61,6 +65,30 @@ export class Recording {
     this.rows = Math.max(this.rows, from + rows);
   }
 
+  /** Takes in quantiles up to `now`; a slice that was known whole is not replaced by a part of it. */
+  takeQuantiles(tables: readonly Float64Array[], now: number): void {
+    tables.forEach((table, client) => {
+      const known = this.quantiles[client];
+      if (known.length !== table.length) {
+        this.quantiles[client] = table.slice();
+        return;
+      }
+      const slices = table.length / QUANTILE_FIELDS;
+      const complete = Math.floor((now / this.plan.duration) * slices + 1e-9) * QUANTILE_FIELDS;
+      for (let i = 0; i < table.length; i++) if (i < complete || Number.isNaN(known[i])) known[i] = table[i];
+    });
+  }
+
+  /** Number of slices of a client's table of quantiles. */
+  slices(client: number): number {
+    return this.quantiles[client].length / QUANTILE_FIELDS;
+  }
+
+  /** One number of the table: 0 count, 1 p50, 2 p95, 3 p99. */
+  quantile(client: number, slice: number, field: number): number {
+    return this.quantiles[client][slice * QUANTILE_FIELDS + field];
+  }
+
   /** A copy, to keep as a ghost. */
   copy(): Recording {
     const copy = new Recording(this.plan);
@@ -74,6 +102,10 @@ export class Recording {
   /** Forgets what comes after `time`: another future is about to be recorded. */
   truncate(time: number): void {
     this.rows = Math.min(this.rows, Math.floor(time / this.interval + 1e-9) + 1);
+    for (const table of this.quantiles) {
+      const slices = table.length / QUANTILE_FIELDS;
+      table.fill(NaN, Math.floor((time / this.plan.duration) * slices) * QUANTILE_FIELDS);
+    }
   }
 
   /** Null if the instance's kind has no such metric. */

@@ -18,7 +18,8 @@ export function useReport(): Report | null {
       if (digest === null || digest.fingerprint === askedOf || (playing && wall - askedAt < PAUSE)) return;
       askedAt = wall;
       askedOf = digest.fingerprint;
-      setLatest(await report());
+      const answer = await report();
+      if (answer !== null) setLatest(answer);
     };
     void ask();
     return usePlayback.subscribe(() => void ask());

@@ -48,7 +48,9 @@ function settingsIn(field: FormField, raw: unknown, prefix: string): Setting[] {
   const written = (raw as Record<string, unknown> | undefined)?.[field.name];
   const path = prefix + field.name;
   if (field.type === 'group' && written !== undefined) {
-    return field.fields.flatMap((inside) => settingsIn(inside, written, `${path}.`));
+    return field.fields.flatMap((inside) =>
+      settingsIn({ ...inside, label: `${field.label}: ${inside.label.toLowerCase()}` }, written, `${path}.`),
+    );
   }
   if (written === undefined && field.default === null) return [];
   return [

@@ -4,6 +4,7 @@ import { readInstances } from '../../../sim-core/run/instance-view.ts';
 import type { Run } from '../../../sim-core/run/run.ts';
 import { digestOf } from './digest.ts';
 import { FLAGS, frameLength, HEADER, HOP_SIZE, hopsAt, instanceAt } from './frame.ts';
+import type { LatencyTable } from './latency-table.ts';
 import type { LinkRates } from './link-rates.ts';
 import type { Crash, EngineNews, SeriesChunk } from './protocol.ts';
 
@@ -14,6 +15,7 @@ export interface Scene {
   readonly run: Run;
   readonly hops: Hops;
   readonly rates: LinkRates;
+  readonly latencies: LatencyTable;
   readonly pace: number;
   readonly playing: boolean;
 }

@@ -5,6 +5,7 @@ import { loadScenario, type Scenario } from '../../../sim-core/scenario/index.ts
 import { describe, pageProblem } from './describe.ts';
 import { planOne, plansFor, type Plans } from './doings.ts';
 import { MOST_HOPS } from './frame.ts';
+import { LatencyTable } from './latency-table.ts';
 import { LinkRates } from './link-rates.ts';
 import { News, type Post } from './news.ts';
 import { Pace } from './pace.ts';
@@ -31,6 +32,7 @@ export class Player {
   private run: Run | null = null;
   private hops: Hops | null = null;
   private rates = new LinkRates();
+  private latencies: LatencyTable | null = null;
   private seed = 0;
   private plans: Plans | null = null;
   private speed = 1;
@@ -104,8 +106,8 @@ export class Player {
     if (this.hops !== null) this.hops.sampling = log2;
   }
 
-  report(): Report {
-    return this.run!.report();
+  report(): Report | null {
+    return this.run?.report() ?? null;
   }
 
   step(to: 'event' | 'moment'): void {
@@ -189,6 +191,7 @@ export class Player {
   private install(run: Run): void {
     this.run = run;
     this.rates = new LinkRates();
+    this.latencies = new LatencyTable(run);
     this.hops = new Hops(run.world, MOST_HOPS);
     this.hops.sampling = this.sampling;
   }
@@ -256,10 +259,10 @@ export class Player {
 
   /** Sends what is due; `lazily` leaves out what was sent a moment ago. */
   private tell(lazily = false): void {
-    const { run, hops, rates } = this;
-    if (run === null || hops === null) return;
+    const { run, hops, rates, latencies } = this;
+    if (run === null || hops === null || latencies === null) return;
     const pace = this.playing ? this.pace.measured : Math.min(this.speed, run.duration);
-    this.news.tell({ run, hops, rates, pace, playing: this.playing }, lazily);
+    this.news.tell({ run, hops, rates, latencies, pace, playing: this.playing }, lazily);
   }
 
   /** A mistake of ours inside the run: the recording stays, and the page is told where. */

@@ -131,7 +131,7 @@ export interface EngineApi {
   /** Keeps hops of one request in 2^log2. */
   sample(log2: number): Promise<void>;
   /** Results so far, with intervals. */
-  report(): Promise<Report>;
+  report(): Promise<Report | null>;
 }
 
 /** A sentence of the run: something that happened. */
@@ -181,6 +181,8 @@ export interface Digest {
   readonly pace: number;
   /** Per client. */
   readonly latency: readonly LatencyNow[];
+  /** Per client the same along the run: count, p50, p95, p99 for each slice of it; NaN where not known. */
+  readonly quantiles: readonly Float64Array[];
   readonly links: readonly LinkCount[];
   /** Null when there are no new ones. */
   readonly moments: readonly PageMoment[] | null;

@@ -1,0 +1,165 @@
+/** A setting or metric: its name, and what it means. */
+interface Words {
+  readonly label: string;
+  readonly help: string;
+}
+
+interface KindWords {
+  readonly name: string;
+  readonly params: Readonly<Record<string, Words | (Words & Readonly<Record<string, Words | string>>)>>;
+  readonly metrics: Readonly<Record<string, Words>>;
+}
+
+const w = (label: string, help: string): Words => ({ label, help });
+
+const clientParams = {
+  target: w('目标', '接收请求的节点。'),
+  classes: w('类别', '请求的种类，按名称。'),
+  timeout: w('超时', '客户端对每次尝试等待多久；不设则一直等。'),
+  retry: {
+    ...w('重试', '失败的尝试是否以及何时再试。'),
+    policy: w('重试：策略', '再次尝试之前等待多久。'),
+    attempts: w('重试：次数', '一个请求最多尝试几次，包括第一次。'),
+    base: w('重试：基数', '第二次尝试之前的等待。'),
+    cap: w('重试：上限', '最长的等待。'),
+    jitter: w('重试：抖动', '等待时间如何随机分散。'),
+  },
+  usefulWithin: w('有效期限', '应答在此时间内到达才算有效；不设则只要按时到达即可。'),
+};
+
+const clientMetrics = {
+  offered: w('到达', '发起的逻辑请求。'),
+  attempts: w('尝试', '发出的尝试，包括重试。'),
+  completed: w('完成', '成功结束的逻辑请求。'),
+  useful: w('有效', '成功且足够快得到应答的逻辑请求。'),
+  late: w('迟到', '到达时已无人等待的成功应答。'),
+  failed: w('失败', '失败结束的逻辑请求。'),
+  inFlight: w('在途', '尚未结束的逻辑请求。'),
+};
+
+const workMetrics = {
+  utilisation: w('利用率', '忙碌的核心所占比例。'),
+  queueLength: w('队列长度', '等待核心的请求。'),
+  queuePeak: w('最长队列', '到目前为止最长的队列。'),
+};
+
+/** Kinds of node, their settings and metrics. English comes with the kinds themselves. */
+export const kindsZh: Readonly<Record<string, KindWords>> = {
+  source: {
+    name: '开放流量',
+    params: {
+      ...clientParams,
+      rate: w('速率', '每秒请求数：固定值，或随时间变化的曲线。'),
+      scale: w('负载', '速率的倍数。'),
+      arrivals: w('到达方式', '请求在时间上如何分布。'),
+    },
+    metrics: clientMetrics,
+  },
+  users: {
+    name: '用户',
+    params: {
+      ...clientParams,
+      users: w('用户数', '同时使用系统的人数。'),
+      think: w('思考时间', '从得到应答到同一用户发出下一个请求。'),
+      rampUp: w('爬升', '用户均匀开始的时间段。'),
+    },
+    metrics: clientMetrics,
+  },
+  replay: {
+    name: '回放',
+    params: {
+      ...clientParams,
+      data: w(
+        '数据',
+        '场景旁边文件的名称：访问日志（common 或 combined 格式），或带 seconds 列的 CSV，可另有 key、bytes 和 class 列。',
+      ),
+      timeScale: w('时间比例', '文件中的一秒在运行中是多少秒；0.001 表示快一千倍。'),
+      limit: w('上限', '最多从文件中取多少个请求，从第一个算起；不设则全部。'),
+      repeat: w('循环', '录制结束后从头再来。'),
+    },
+    metrics: clientMetrics,
+  },
+  'load-balancer': {
+    name: '负载均衡器',
+    params: {
+      policy: w('策略', '如何选择后端。'),
+      backends: w('后端', '由其副本分担请求的节点。'),
+      timeout: w('超时', '等待一个后端多久之后改试另一个；不设则一直等。'),
+      tries: w('尝试数', '一个请求最多试几个后端；0 表示全部。'),
+      maxFails: w('最多失败', '失败多少次后暂时不用某个后端；0 表示从不停用。'),
+      failTimeout: w('停用时间', '失败的后端停用多久。'),
+      maxConnections: w('最多连接', '对一个后端最多同时多少个请求；0 表示不限。'),
+    },
+    metrics: {
+      forwarded: w('收到', '收到的请求。'),
+      answered: w('已应答', '成功应答的请求。'),
+      failed: w('失败', '以失败应答的请求。'),
+      retried: w('改试', '改试另一个后端的次数。'),
+      ejected: w('停用', '后端被停用的次数。'),
+      held: w('等待中', '等待后端应答的请求。'),
+    },
+  },
+  server: {
+    name: '服务器',
+    params: {
+      replicas: w('副本', '此服务器的实例数。'),
+      cores: w('核心', '一个实例同时处理的任务数。'),
+      queue: w('队列', '可以等待核心的请求数；超出的被拒绝。'),
+      service: w('服务时间', '一个分布，或每个请求类别一个。'),
+      tasks: w('任务数', '每个请求分成的等份；它们在空闲核心上并行，全部完成时请求才完成。'),
+      speed: w('速度', '核心有多快；2 使所有服务时间减半。'),
+      weight: w('权重', '均衡器分给它的流量份额。'),
+      calls: w('调用', '工作完成后依次调用的节点。等待期间核心空闲。'),
+      memoryBase: w('静止内存', '没有请求时占用的内存。'),
+      memoryPerRequest: w('每请求内存', '每个请求在此期间占用的内存。'),
+    },
+    metrics: {
+      ...workMetrics,
+      held: w('在此', '在此的请求：等待、处理中或等待调用。'),
+      arrived: w('收到', '收到的请求。'),
+      completed: w('完成', '成功应答的请求。'),
+      rejected: w('拒绝', '因队列已满而拒绝的请求。'),
+      failed: w('失败', '因其他原因失败的请求。'),
+      memory: w('内存', '占用的内存。'),
+      bytesIn: w('收到字节', '收到的字节数。'),
+      bytesOut: w('发出字节', '发出的字节数。'),
+    },
+  },
+  'replicated-store': {
+    name: '复制存储',
+    params: {
+      replicas: w('副本', '数据的份数；开始时由第一个担任主节点。'),
+      replication: w('复制', '写入何时被确认：立即、一个从节点拥有之后，或所有同步的从节点都已应用之后。'),
+      reads: w('读取', '由谁提供读取：只有主节点，或任何可能滞后的副本。'),
+      cores: w('核心', '一个副本同时处理的请求数。'),
+      queue: w('队列', '可以等待的请求数；超出的被拒绝。'),
+      readTime: w('读取时间', '每次读取的工作量。'),
+      writeTime: w('写入时间', '每次写入在主节点上的工作量。'),
+      applyLag: w('应用滞后', '从拥有一条记录到在从节点上可读。'),
+      capacity: w('容量', '一个副本的磁盘；超出的写入会失败。'),
+      recordSize: w('记录大小', '每次写入占用的磁盘和网络。'),
+      shipEvery: w('发送间隔', '主节点多久向从节点发送一次日志；0 表示每次写入立即发送。'),
+      heartbeat: w('心跳', '主节点多久表明一次自己还在。'),
+      detectAfter: w('检测时间', '主节点沉默多久之后从节点参选。'),
+      electionTimeout: w('选举超时', '从节点参选时刻的分散程度，以及再次尝试之前的时间。'),
+      redirectAfter: w('重定向时间', '从选出到客户端得知。'),
+      ackTimeout: w('确认超时', '主节点等待从节点多久之后告知客户端写入失败。'),
+      fencing: w('隔离', '主节点需要多数，失去多数即停止。没有隔离时可能同时有两个主节点。'),
+    },
+    metrics: {
+      ...workMetrics,
+      held: w('在此', '处于任何状态的请求。'),
+      reads: w('读取', '已应答的读取。'),
+      writes: w('写入', '已确认的写入。'),
+      rejected: w('拒绝', '因队列或磁盘已满而拒绝的请求。'),
+      failed: w('失败', '因缺少主节点或从节点而失败的请求。'),
+      leader: w('主节点', '担任主节点时为 1。'),
+      lag: w('滞后', '已拥有但尚未应用的记录。'),
+      diskUsed: w('磁盘', '占用的磁盘。'),
+      lostWrites: w('丢失的写入', '已确认却消失的写入。'),
+      staleReads: w('过期读取', '漏掉了之前已确认写入的读取。'),
+      elections: w('选举', '新的主节点次数。'),
+      unavailableSeconds: w('不可用时间', '客户端不知道主节点的时间。'),
+    },
+  },
+};
