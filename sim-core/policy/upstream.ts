@@ -41,7 +41,7 @@ export class Upstream implements BackendView {
   readonly names: readonly string[];
   readonly weights: ArrayLike<number>;
   readonly inFlight: Int32Array;
-  /** Holds during a pick; between picks it may lag behind the clock. */
+  /** Complete only during a pick: before it, failing backends are looked at again. */
   readonly usable: Uint8Array;
   tried = UNTRIED;
   private readonly options: UpstreamOptions;
@@ -130,9 +130,7 @@ export class Upstream implements BackendView {
     const allowed = this.maxFails[index];
     if (allowed === 0) return false;
     this.balancer.failed?.(this.state, index, Math.floor(this.weights[index] / allowed));
-    const isOut = this.health.failed(index, now);
-    if (isOut) this.refresh(index);
-    return isOut;
+    return this.health.failed(index, now);
   }
 
   private pickNow(key: number, tried: readonly number[], now: number): number {
@@ -155,7 +153,7 @@ export class Upstream implements BackendView {
   }
 
   private refresh(index: number): void {
-    this.usable[index] = this.isOpen(index) && !this.health.isFailing(index) ? 1 : 0;
+    this.usable[index] = this.isOpen(index) ? 1 : 0;
   }
 
   /** Whether its turn has come and it has room; its failures are not looked at. */

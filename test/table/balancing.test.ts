@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type BackendView, NONE } from '../../sim-core/policy/balancing/balancer.ts';
 import { balancers } from '../../sim-core/policy/balancing/index.ts';
@@ -11,6 +12,7 @@ const PROPORTIONAL = new Set([
   'ip-hash',
   'consistent-hash',
   'least-connections',
+  'power-of-two-choices',
 ]);
 
 interface Writable extends BackendView {
@@ -71,11 +73,20 @@ describe.each(balancers.map((balancer) => [balancer.name, balancer] as const))('
     const random = stream(2, 'usable');
     const state = balancer.init(view);
     for (let i = 0; i < 3000; i++) {
-      for (let k = 0; k < data.size; k++) data.usable[k] = random.next() < 0.3 ? 1 : 0;
+      for (let k = 0; k < data.size; k++) {
+        data.usable[k] = random.next() < 0.3 ? 1 : 0;
+        data.inFlight[k] = random.int(4);
+      }
       const picked = balancer.pick(view, i, state, random);
       if (data.usable.some((usable) => usable === 1)) expect(data.usable[picked], `pick ${i}`).toBe(1);
       else expect(picked).toBe(NONE);
     }
+  });
+
+  it('finds the one that is left', () => {
+    const { view, data } = viewOf(Array.from({ length: 500 }, () => 1));
+    data.usable.fill(0, 0, 499);
+    expect(new Set(picks(view, 20))).toEqual(new Set([499]));
   });
 
   it('is fair to equals', () => {
@@ -103,6 +114,57 @@ describe.each(balancers.map((balancer) => [balancer.name, balancer] as const))('
     weights.forEach((weight, i) => {
       expect(Math.abs(counts[i] / LONG / (weight / 10) - 1), `share of ${i}`).toBeLessThan(width);
     });
+  });
+});
+
+describe('luck', () => {
+  it('keeps the shares when few of many are left', () => {
+    const { view, data } = viewOf([...new Array<number>(198).fill(2), 3, 1]);
+    data.usable.fill(0, 0, 198);
+    const random = stream(3, 'few');
+    for (const balancer of balancers.filter(({ name }) => name === 'random')) {
+      const state = balancer.init(view);
+      let last = 0;
+      for (let i = 0; i < LONG; i++) if (balancer.pick(view, i, state, random) === 199) last++;
+      expect(Math.abs(last / LONG - 0.25)).toBeLessThan(0.015);
+    }
+  });
+});
+
+describe('keys', () => {
+  it('that are empty leave it to turns', () => {
+    for (const name of ['hash', 'consistent-hash']) {
+      const { data } = viewOf([1, 1, 1]);
+      const view = { ...data, keyText: () => '' };
+      const balancer = balancers.find((each) => each.name === name)!;
+      const state = balancer.init(view);
+      const turns = Array.from({ length: 6 }, () => balancer.pick(view, 7, state, stream(1, 'x')));
+      expect(turns, name).toEqual([0, 1, 2, 0, 1, 2]);
+    }
+  });
+
+  it('that lie on a point of the ring belong to it', () => {
+    const { view } = viewOf(new Array<number>(50).fill(10));
+    const owners = new Map<number, number>();
+    for (let backend = 49; backend >= 0; backend--) {
+      const base = crc32(`api-${backend + 1}\0`);
+      const place = Buffer.alloc(4);
+      for (let i = 0; i < 1600; i++) {
+        place.writeUInt32LE(crc32(place, base));
+        owners.set(place.readUInt32LE(), backend);
+      }
+    }
+    const balancer = balancers.find(({ name }) => name === 'consistent-hash')!;
+    const ring = balancer.init(view);
+    const random = stream(1, 'x');
+    let met = 0;
+    for (let key = 0; key < 300_000; key++) {
+      const owner = owners.get(crc32(`/item/${key}`));
+      if (owner === undefined) continue;
+      met++;
+      expect(balancer.pick(view, key, ring, random), `key ${key}`).toBe(owner);
+    }
+    expect(met).toBeGreaterThan(2);
   });
 });
 

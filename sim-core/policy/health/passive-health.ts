@@ -37,10 +37,6 @@ export class PassiveHealth {
     for (const index of this.failing) visit(index, this.isTimeUp(index, second));
   }
 
-  isFailing(index: number): boolean {
-    return this.failing.size > 0 && this.failing.has(index);
-  }
-
   /** An attempt sets out: if the backend's time was up, that attempt alone may try it. */
   picked(index: number, now: number): void {
     if (this.fails[index] === 0) return;
