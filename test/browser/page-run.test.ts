@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from './chromium.ts';
 import { launch, type Driver } from './driver.ts';
 import { after, dragTo, fingerprint, fingerprintInNode, now, sharedRun, standing } from './page-helpers.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const skip = findChromium() === null && process.env.CI === undefined;
 
 describe.skipIf(skip)('a run on the page', () => {
@@ -87,6 +90,33 @@ describe.skipIf(skip)('a run on the page', () => {
     ]);
     expect(await fingerprint(page)).toBe(fingerprintInNode(shared));
     await close();
+  });
+
+  it('gives a command that has the same fingerprint at the end', async () => {
+    const { page, close } = await driver.visit();
+    await page.locator('[data-walk=order-2]').click();
+    await after(page, 2);
+    await page.keyboard.press('x');
+    await page.locator('.doings li').waitFor();
+    await page.getByLabel('Policy').selectOption('power-of-two-choices');
+    await page.getByRole('slider', { name: 'Speed' }).focus();
+    await page.keyboard.press('End');
+    await page.getByTestId('final-report').waitFor({ timeout: 90_000 });
+    await standing(page);
+    const shown = await fingerprint(page);
+    await page.getByRole('button', { name: 'Share' }).click();
+    const command = await page.locator('#share-cli').inputValue();
+    await close();
+    expect(command).toContain('--do');
+    const inShell = command.replace('npx brownout', `"${process.execPath}" dist/cli/main.js`);
+    // The exit code may tell that an objective was missed: not what is asked here.
+    const { stdout } = spawnSync(`${inShell} --json`, {
+      shell: true,
+      cwd: ROOT,
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
+    expect((JSON.parse(stdout) as { fingerprint: string }).fingerprint).toBe(shown);
   });
 
   it('runs to its end and reports with intervals', async () => {

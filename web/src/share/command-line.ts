@@ -20,7 +20,11 @@ function flow(entry: Readonly<Record<string, unknown>>): string {
 
 /** Text that YAML would read as something else is written in JSON, which YAML is a superset of. */
 function plain(value: unknown): string {
-  return typeof value === 'string' && /^[A-Za-z][\w .<>-]*$/.test(value) ? value : JSON.stringify(value);
+  const isPlain =
+    typeof value === 'string' &&
+    /^\w[\w .<>%-]*$/.test(value) &&
+    !/^(true|false|null|[\d.]+(e\d+)?)$/i.test(value);
+  return isPlain ? value : JSON.stringify(value);
 }
 
 function quoted(text: string): string {
