@@ -83,6 +83,10 @@ describe.each(balancers.map((balancer) => [balancer.name, balancer] as const))('
     }
   });
 
+  it('has nothing to pick of nothing', () => {
+    expect(picks(viewOf([]).view, 3)).toEqual([NONE, NONE, NONE]);
+  });
+
   it('finds the one that is left', () => {
     const { view, data } = viewOf(Array.from({ length: 500 }, () => 1));
     data.usable.fill(0, 0, 499);

@@ -127,14 +127,17 @@ describe('nginx 1.22.1 when backends fail', () => {
 
 function replay(upstream: Upstream, events: Event[], offset: number, most: number, isPost: boolean): boolean {
   const behaviours: Behaviour[] = Array.from({ length: upstream.size }, () => 'ok');
-  for (const { t, action, tried } of events) {
+  for (const { t, action, tried, status } of events) {
     if (action !== undefined) applyAction(action, behaviours);
-    else if (tried !== serve(upstream, behaviours, t / 1000 + offset, most, isPost)) return false;
+    else if (`${tried} ${status}` !== serve(upstream, behaviours, t / 1000 + offset, most, isPost))
+      return false;
   }
   return true;
 }
 
-/** One request: the backends it tried, in nginx's notation. */
+const STATUS: Readonly<Record<Behaviour, number>> = { ok: 200, fails: 500, refuses: 502, resets: 502 };
+
+/** One request: the backends it tried, in nginx's notation (`u` for none), and the status of the answer. */
 function serve(
   upstream: Upstream,
   behaviours: Behaviour[],
@@ -143,16 +146,18 @@ function serve(
   isPost: boolean,
 ): string {
   const tried: number[] = [];
-  for (;;) {
+  let status = 502;
+  for (let again = true; again && tried.length < most;) {
     const picked = upstream.pick(0, tried, now);
-    if (picked === NONE) return tried.length === 0 ? 'u' : tried.map((i) => LETTERS[i]).join('>');
-    tried.push(picked);
+    if (picked === NONE) break;
     upstream.begin(picked, now);
     upstream.end(picked);
     const behaviour = behaviours[picked];
-    if (behaviour === 'ok' || behaviour === 'fails') upstream.succeeded(picked);
-    else upstream.failed(picked, now);
-    const again = behaviour === 'refuses' || (behaviour === 'resets' && !isPost);
-    if (!again || tried.length >= most) return tried.map((i) => LETTERS[i]).join('>');
+    if (STATUS[behaviour] === 502) upstream.failed(picked, now);
+    else upstream.succeeded(picked);
+    tried.push(picked);
+    status = STATUS[behaviour];
+    again = behaviour === 'refuses' || (behaviour === 'resets' && !isPost);
   }
+  return `${tried.map((i) => LETTERS[i]).join('>') || 'u'} ${status}`;
 }

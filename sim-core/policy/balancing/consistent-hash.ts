@@ -45,7 +45,7 @@ function walkRing(view: BackendView, ring: Ring, first: number): number {
     const backend = backends[(first + step) % backends.length];
     if (passed < tried.length) {
       if (backend === tried[passed]) passed++;
-    } else if (usable[backend] !== 0) {
+    } else if (usable[backend] === 1) {
       // nginx takes a turn among the backends of that name: one, whose lowered weight grows back.
       ring.candidates[0] = backend;
       return smoothTurnAmong(view, ring, 1);
@@ -54,22 +54,24 @@ function walkRing(view: BackendView, ring: Ring, first: number): number {
   return smoothTurn(view, ring);
 }
 
-function ringOf(view: BackendView): Pick<Ring, 'places' | 'backends'> {
-  const points: { place: number; backend: number }[] = [];
-  for (let backend = 0; backend < view.size; backend++) {
-    const base = crc32(hostAndPort(view.names[backend]));
+function ringOf({ size, names, weights }: BackendView): Pick<Ring, 'places' | 'backends'> {
+  // Place and backend in one number, so that ten thousand backends are sorted in a moment.
+  const points: number[] = [];
+  for (let backend = 0; backend < size; backend++) {
+    const base = crc32(hostAndPort(names[backend]));
     let place = 0;
-    for (let i = 0; i < view.weights[backend] * POINTS_PER_WEIGHT; i++) {
+    for (let i = 0; i < weights[backend] * POINTS_PER_WEIGHT; i++) {
       place = crc32OfWord(place, base);
-      points.push({ place, backend });
+      points.push(place * size + backend);
     }
   }
   // Which of two backends keeps a place that both claim is left to nginx's sort; here it is the first.
-  points.sort((x, y) => x.place - y.place || x.backend - y.backend);
-  const distinct = points.filter(({ place }, i) => i === 0 || place !== points[i - 1].place);
+  const distinct = Float64Array.from(points)
+    .sort()
+    .filter((point, i, all) => i === 0 || Math.floor(point / size) !== Math.floor(all[i - 1] / size));
   return {
-    places: Uint32Array.from(distinct, ({ place }) => place),
-    backends: Int32Array.from(distinct, ({ backend }) => backend),
+    places: Uint32Array.from(distinct, (point) => Math.floor(point / size)),
+    backends: Int32Array.from(distinct, (point) => point % size),
   };
 }
 

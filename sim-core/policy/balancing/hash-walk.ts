@@ -38,7 +38,7 @@ export function walkWeights<State extends HashState>(
         passed++;
         continue;
       }
-    } else if (usable[backend] !== 0) return backend;
+    } else if (usable[backend] === 1) return backend;
     skipped++;
   }
   return smoothTurn(view, state);

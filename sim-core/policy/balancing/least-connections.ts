@@ -23,7 +23,7 @@ function gatherLeastLoaded({ size, usable, inFlight, weights }: BackendView, lea
   let load = 0;
   let weight = 1;
   for (let i = 0; i < size; i++) {
-    if (usable[i] === 0) continue;
+    if (usable[i] !== 1) continue;
     const difference = count === 0 ? -1 : inFlight[i] * weight - load * weights[i];
     if (difference > 0) continue;
     if (difference < 0) {

@@ -10,14 +10,14 @@ export function randomUsable(view: BackendView, sums: Float64Array, random: Rand
   const { size, usable } = view;
   for (let draw = 0; draw < DRAWS; draw++) {
     const i = ownerOf(sums, random.next() * sums[size - 1]);
-    if (usable[i] !== 0 && i !== except) return i;
+    if (usable[i] === 1 && i !== except) return i;
   }
   let total = 0;
-  for (let i = 0; i < size; i++) if (usable[i] !== 0 && i !== except) total += view.weights[i];
+  for (let i = 0; i < size; i++) if (usable[i] === 1 && i !== except) total += view.weights[i];
   let left = random.next() * total;
   let last = NONE;
   for (let i = 0; i < size; i++) {
-    if (usable[i] === 0 || i === except) continue;
+    if (usable[i] !== 1 || i === except) continue;
     last = i;
     left -= view.weights[i];
     if (left < 0) break;

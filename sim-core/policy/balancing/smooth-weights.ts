@@ -22,7 +22,7 @@ export function smoothTurn(view: BackendView, state: SmoothWeights): number {
   const { size, usable } = view;
   const { candidates } = state;
   let count = 0;
-  for (let i = 0; i < size; i++) if (usable[i] !== 0) candidates[count++] = i;
+  for (let i = 0; i < size; i++) if (usable[i] === 1) candidates[count++] = i;
   return smoothTurnAmong(view, state, count);
 }
 
