@@ -47,7 +47,8 @@ export class EventQueue {
   /** Events pending, and the most that ever were. */
   size = 0;
   peak = 0;
-  private readonly table: QueueRows;
+  /** The rows themselves, for whoever delivers: a popped row is readable until the next push. */
+  readonly table: QueueRows;
   private readonly ladder: LadderQueue;
   private readonly lanes: Lane[] = [];
   /** The lane whose head comes first. */

@@ -3,6 +3,7 @@ import type { Address, Component } from './component.ts';
 import { EventQueue, type EventHandle } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { DEFAULT_LIMITS, type LimitHit, type Limits } from './limits.ts';
+import { A, B, EPOCH, FLOAT_SHIFT, OP, TARGET, WORD_SHIFT } from './queue-rows.ts';
 import { TraceRing } from './trace.ts';
 
 /** In the epoch column: this event is a message, delivered to whichever incarnation is up. */
@@ -116,17 +117,20 @@ export class Simulation {
     assert(until >= this.now, `cannot go back from ${this.now} to ${until}`);
     const { queue, limits } = this;
     const last = Math.min(this.delivered + budget, limits.events);
-    while (this.stopped === null) {
-      if (queue.peekTime() > until) {
+    while (this.stopped === null && this.delivered < last) {
+      const row = queue.popUntil(until);
+      if (row < 0) {
         this.moveTo(until);
         return true;
       }
-      if (this.delivered >= last) {
-        if (this.delivered >= limits.events) this.stop('events');
-        break;
-      }
-      this.deliver(queue.pop());
+      this.deliver(row);
     }
+    if (this.stopped !== null) return false;
+    if (queue.peekTime() > until) {
+      this.moveTo(until);
+      return true;
+    }
+    if (this.delivered >= limits.events) this.stop('events');
     return false;
   }
 
@@ -142,12 +146,15 @@ export class Simulation {
 
   private deliver(row: number): void {
     const { queue } = this;
-    const time = queue.timeOf(row);
-    const target = queue.targetOf(row);
-    const op = queue.opOf(row);
-    const epoch = queue.epochOf(row);
-    const a = queue.aOf(row);
-    const b = queue.bOf(row);
+    const { floats, words } = queue.table;
+    const float = row << FLOAT_SHIFT;
+    const word = row << WORD_SHIFT;
+    const time = floats[float];
+    const target = words[word | TARGET];
+    const op = words[word | OP];
+    const epoch = words[word | EPOCH];
+    const a = floats[float | A];
+    const b = floats[float | B];
     if (time !== this.now) {
       this.sameInstant = 0;
       if (time >= this.nextSecond) this.moveTo(time);
