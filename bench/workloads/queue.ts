@@ -1,0 +1,84 @@
+import { EventQueue, type EventHandle } from '../../sim-core/kernel/event-queue.ts';
+import { stream } from '../../sim-core/random/generator.ts';
+import { standardExponential } from '../../sim-core/random/ziggurat.ts';
+import { Histogram } from '../../sim-core/stats/histogram.ts';
+import type { Workload } from './measured.ts';
+
+/** W3 on the bare queue: take the earliest of `pending` events, put it back an exponential time later. */
+export function hold(pending: number, structure: 'ladder' | 'heap' = 'ladder'): Workload {
+  return (units) => {
+    const luck = stream(1, 'hold');
+    const queue = new EventQueue({ structure });
+    for (let i = 0; i < pending; i++) queue.push(standardExponential(luck), i, 0, 0, i, 0);
+    holdFor(queue, luck, 2 * pending);
+    const begin = queue.peekTime();
+    return () => {
+      holdFor(queue, luck, units);
+      const result = ((queue.peekTime() - begin) * pending) / units;
+      return { units, events: units, peak: queue.peak, result };
+    };
+  };
+}
+
+function holdFor(queue: EventQueue, luck: ReturnType<typeof stream>, steps: number): void {
+  for (let i = 0; i < steps; i++) {
+    const row = queue.pop();
+    const time = queue.timeOf(row) + standardExponential(luck);
+    queue.push(
+      time,
+      queue.targetOf(row),
+      queue.opOf(row),
+      queue.epochOf(row),
+      queue.aOf(row),
+      queue.bOf(row),
+    );
+  }
+}
+
+const ARRIVAL = 0;
+const DONE = 1;
+const TIMEOUT = 2;
+const ROWS = 1 << 16;
+
+/** W4 on the bare queue: 1000 arrivals a second, exponential service of 250 ms, a timeout of 1 s. */
+export const timeouts: Workload = (units) => () => {
+  const arrivals = stream(1, 'arrivals');
+  const work = stream(1, 'work');
+  const queue = new EventQueue();
+  const lane = queue.lane(1);
+  const latency = new Histogram();
+  const started = new Float64Array(ROWS);
+  const other = new Float64Array(ROWS);
+  const free = Int32Array.from({ length: ROWS }, (_, i) => ROWS - 1 - i);
+  let freeCount = ROWS;
+  let ended = 0;
+  let expired = 0;
+  let events = 0;
+  queue.push(standardExponential(arrivals) / 1000, 0, ARRIVAL, 0, 0, 0);
+  while (ended < units) {
+    const popped = queue.pop();
+    const now = queue.timeOf(popped);
+    const op = queue.opOf(popped);
+    const row = queue.targetOf(popped);
+    events++;
+    if (op === ARRIVAL) {
+      const fresh = free[--freeCount];
+      started[fresh] = now;
+      queue.push(now + standardExponential(arrivals) / 1000, 0, ARRIVAL, 0, 0, 0);
+      const done: EventHandle = queue.push(now + 0.25 * standardExponential(work), fresh, DONE, 0, 0, 0);
+      const timeout = queue.pushLane(lane, now, fresh, TIMEOUT, 0, done, 0);
+      other[fresh] = timeout;
+    } else {
+      if (op === DONE) {
+        latency.record(now - started[row]);
+        queue.cancel(other[row]);
+      } else {
+        expired++;
+        queue.cancel(queue.aOf(popped));
+      }
+      free[freeCount++] = row;
+      ended++;
+    }
+  }
+  return { units: ended, events, peak: queue.peak, result: expired / ended };
+};
