@@ -18,9 +18,8 @@ import {
   WORD_SHIFT,
 } from './queue-rows.ts';
 
-/** Names one pending event: generation · 2²⁴ + row, exact in a float64. Never 0: {@link NO_EVENT} is. */
+/** Names one pending event: generation · 2²⁴ + row, exact in a float64. Never 0: that stands for no event. */
 export type EventHandle = number;
-export const NO_EVENT: EventHandle = 0;
 
 /** Constant delays beyond this many go through the general structure. */
 const MAX_LANES = 16;

@@ -12,8 +12,7 @@ const LAST_HANDLE = 9007199254740992 - GENERATION;
 export const FLOAT_SHIFT = 3;
 export const WORD_SHIFT = 4;
 
-/** Places within a row, in float64. */
-export const TIME = 0;
+/** Places within a row, in float64; the time is at 0. */
 export const HANDLE = 2;
 export const A = 5;
 export const B = 6;

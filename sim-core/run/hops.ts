@@ -8,7 +8,6 @@ import { APPEND } from '../model/storage/replication.ts';
 import type { World } from '../model/world.ts';
 
 /** What a hop carries, in the order in which pictures list them. */
-export const HOP_SHAPES = ['first', 'retry', 'reply', 'error', 'write'] as const;
 const [FIRST, RETRY, REPLY, ERROR, WRITTEN] = [0, 1, 2, 3, 4];
 
 /** Numbers per hop: hash of its logical request, from, to, when it left, when it arrives (−1: lost), shape. */

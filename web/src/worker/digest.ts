@@ -1,5 +1,5 @@
 import { momentText } from '../../../sim-core/run/moment-text.ts';
-import type { Scene } from './news.ts';
+import type { Scene } from './scene.ts';
 import type { Digest } from './protocol.ts';
 
 /** What panels show of a run just now. */

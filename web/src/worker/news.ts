@@ -1,24 +1,12 @@
-import type { Hops } from '../../../sim-core/run/hops.ts';
+import type { Run } from '../../../sim-core/run/run.ts';
 import { HEAT_CELLS } from '../../../sim-core/run/heat.ts';
 import { readInstances } from '../../../sim-core/run/instance-view.ts';
-import type { Run } from '../../../sim-core/run/run.ts';
 import { digestOf } from './digest.ts';
+import type { Scene } from './scene.ts';
 import { FLAGS, frameLength, HEADER, HOP_SIZE, hopsAt, instanceAt } from './frame.ts';
-import type { LatencyTable } from './latency-table.ts';
-import type { LinkRates } from './link-rates.ts';
 import type { Crash, EngineNews, SeriesChunk } from './protocol.ts';
 
 export type Post = (news: EngineNews, transfer: Transferable[]) => void;
-
-/** What there is to tell. */
-export interface Scene {
-  readonly run: Run;
-  readonly hops: Hops;
-  readonly rates: LinkRates;
-  readonly latencies: LatencyTable;
-  readonly pace: number;
-  readonly playing: boolean;
-}
 
 /** Milliseconds between two frames, two digests, two chunks of the recording. */
 const FRAME = 16;
