@@ -1,7 +1,7 @@
 import './file-drop.css';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { open } from '../state/actions.ts';
+import { openOwn } from '../state/actions.ts';
 import { tell } from '../state/ui.ts';
 
 /** More is not a scenario. */
@@ -33,7 +33,7 @@ export function FileDrop() {
       event.preventDefault();
       setOver(false);
       const text = await readScenarioFile(event.dataTransfer!.files[0], t('own.tooLarge'));
-      if (text !== null) await open({ name: null, text });
+      if (text !== null) await openOwn(text);
     };
     const drop = (event: DragEvent): void => void onDrop(event);
     addEventListener('dragover', onOver);

@@ -1,6 +1,6 @@
 import type { Live } from '../state/live.ts';
 import { palette } from '../theme/palette.ts';
-import { HEADER, INSTANCE, instanceAt } from '../worker/frame.ts';
+import { HEADER, instanceAt } from '../worker/frame.ts';
 import { isMatrix, type Rect } from './card-size.ts';
 import type { Geometry } from './geometry.ts';
 import { drawMatrixCell, drawStrip } from './instance-drawing.ts';
@@ -105,7 +105,7 @@ export class Stage {
         if (matrix && last !== null && last.x === strip.x && last.y === strip.y) continue;
         last = strip;
         const at = instanceAt(instance);
-        const row = { values, at, share: this.follow(instance, values, at, passed) };
+        const row = { values, at, share: this.follow(instance, passed) };
         if (matrix) drawMatrixCell(this.ctx, strip, row, colours);
         else drawStrip(this.ctx, strip, row, colours);
       }
@@ -121,12 +121,11 @@ export class Stage {
     return this.previewRows.values;
   }
 
-  private follow(instance: number, values: Float64Array, at: number, passed: number): number {
-    const capacity = values[at + INSTANCE.capacity];
-    const share = capacity > 0 ? values[at + INSTANCE.busy] / capacity : 0;
+  /** The bar glides to the utilisation that was read last. */
+  private follow(instance: number, passed: number): number {
     const follows = this.live.isPlaying && this.live.preview === null;
     const weight = follows ? 1 - Math.exp(-passed * BAR_SPEED) : 1;
-    this.shares[instance] += (share - this.shares[instance]) * weight;
+    this.shares[instance] += ((this.live.shares[instance] ?? 0) - this.shares[instance]) * weight;
     return this.shares[instance];
   }
 }

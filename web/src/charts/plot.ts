@@ -159,6 +159,9 @@ export function drawBounds(
     ctx.font = FONT;
     ctx.textAlign = 'right';
     ctx.textBaseline = 'top';
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = colours.surface;
+    ctx.strokeText(text, right, textY);
     ctx.fillStyle = colours.ink;
     ctx.fillText(text, right, textY);
     right -= ctx.measureText(text).width + 16;

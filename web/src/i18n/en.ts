@@ -210,7 +210,7 @@ export const en = {
     restartHelp: 'Starts it again.',
     slow: 'Slow down',
     slowHelp: 'Every piece of work takes longer.',
-    cut: 'Cut the links',
+    cut: 'Cut links',
     cutHelp: 'Messages vanish; nobody is told.',
     delay: 'Delay',
     delayHelp: 'Every message takes longer.',

@@ -36,6 +36,7 @@ function hear(news: EngineNews): void {
       live.recording?.takeQuantiles(news.digest.quantiles, news.digest.now);
       readMoments(news.digest);
       readInstances();
+      if (!news.digest.playing) live.redraw();
       usePlayback.setState({ digest: news.digest, playing: news.digest.playing });
       return;
     case 'future':
@@ -109,6 +110,12 @@ async function show(
   usePlayback.setState({ speed, seeking: null, digest: null });
   if (unfit > 0) tell({ text: t('links.dropped', { count: unfit }) });
   await running().api.begin(at ?? (still ? opened.duration * STILL_SHARE : 0), playing ?? !still);
+}
+
+/** A scenario of one's own: the address no longer names what is open. */
+export function openOwn(text: string): Promise<boolean> {
+  history.replaceState(null, '', location.pathname);
+  return open({ name: null, text });
 }
 
 async function openNamed(name: string): Promise<boolean> {
@@ -252,6 +259,7 @@ export function dragTo(time: number): void {
     if (wasPlaying) void engine?.api.pause();
   }
   live.show(time);
+  readInstances();
   asked = time;
   void follow();
 }

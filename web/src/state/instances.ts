@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { FLAGS, HEADER, INSTANCE, instanceAt } from '../worker/frame.ts';
+import { INSTANCE, instanceAt } from '../worker/frame.ts';
 import { live } from './live.ts';
 
 export type StateName = 'ok' | 'busy' | 'saturated' | 'down' | 'recovering' | 'leader';
@@ -26,9 +26,8 @@ const recovering = new Map<number, { readonly done: number; readonly since: numb
 const RECOVERING = 0.02;
 const wereDown = new Set<number>();
 let plan: unknown = null;
-let shares: number[] = [];
-/** Weight of the newest reading: one reading of cores says little. */
-const NEWEST = 0.35;
+/** Rows of the recording that a present utilisation is a mean over. */
+const LOOK_BACK = 3;
 
 /** Reads the newest frame, or the recording under a dragged head. */
 export function readInstances(): void {
@@ -41,14 +40,19 @@ export function readInstances(): void {
     Array.from({ length: count }, (_, i) => values[instanceAt(i) + name]);
   const [busy, capacity, queues] = [field(INSTANCE.busy), field(INSTANCE.capacity), field(INSTANCE.queue)];
   const leads = field(INSTANCE.leader).map((value) => value === 1);
-  const still = (values[HEADER.flags] & FLAGS.playing) === 0;
-  shares = busy.map((b, i) => follow(shares[i], capacity[i] > 0 ? b / capacity[i] : 0, still));
-  const states = leads.map((lead, i) => stateOf(i, values, shares[i], queues[i], lead));
+  live.shares = Float64Array.from(busy, (b, i) => shareOf(i, capacity[i] > 0 ? b / capacity[i] : 0));
+  const states = leads.map((lead, i) => stateOf(i, values, live.shares[i], queues[i], lead));
   useInstances.setState({ states, leads, busy, capacity, queues, inFlight: field(INSTANCE.inFlight) });
 }
 
-function follow(before: number | undefined, now: number, still: boolean): number {
-  return before === undefined || still ? now : before + (now - before) * NEWEST;
+/** Mean utilisation over the last rows of the recording; what the cores do just now while there are none. */
+function shareOf(instance: number, now: number): number {
+  const { recording } = live;
+  const column = recording?.column(instance, 'utilisation') ?? null;
+  if (recording === null || column === null) return now;
+  const to = recording.rowAt(live.now);
+  const mean = recording.mean(column, Math.max(0, to - LOOK_BACK), to);
+  return Number.isFinite(mean) ? mean : now;
 }
 
 function stateOf(
@@ -83,6 +87,5 @@ function isRecovering(index: number, done: number): boolean {
 function forget(): void {
   plan = live.plan;
   wereDown.clear();
-  shares = [];
   recovering.clear();
 }

@@ -19,6 +19,8 @@ export class Live {
   ghost: { readonly recording: Recording; readonly from: number } | null = null;
   /** While the head is dragged: the instant that views show from the recording. */
   preview: number | null = null;
+  /** Utilisation of every instance over the last stretch; one look at its cores says little. */
+  shares = new Float64Array(0);
   readonly dots = new Dots();
   readonly clock = new DisplayClock();
   private jump = -1;
@@ -31,6 +33,7 @@ export class Live {
     this.recording = new Recording(plan);
     this.ghost = null;
     this.preview = null;
+    this.shares = new Float64Array(plan.instances.length);
     this.jump = -1;
     this.dots.clear();
     this.clock.set(0, performance.now());
@@ -55,7 +58,7 @@ export class Live {
     const wasPlaying = this.clock.isRunning;
     this.clock.tell(now, pace, this.isPlaying, wall);
     if (wasPlaying && this.isFinished) this.clock.drain();
-    for (const listener of this.frameListeners) listener();
+    this.redraw();
     return old;
   }
 
@@ -79,7 +82,7 @@ export class Live {
 
   show(preview: number | null): void {
     this.preview = preview;
-    for (const listener of this.frameListeners) listener();
+    this.redraw();
     this.tellRecord();
   }
 
@@ -90,6 +93,11 @@ export class Live {
     this.ghost = { recording: recording.copy(), from: time };
     recording.truncate(time);
     this.tellRecord();
+  }
+
+  /** What is drawn changed without a new frame. */
+  redraw(): void {
+    for (const listener of this.frameListeners) listener();
   }
 
   onFrame(listener: Listener): () => void {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { readScenarioFile } from '../app/file-drop.tsx';
 import { Modal } from '../app/modal.tsx';
 import { Problems } from '../app/problems.tsx';
-import { check, open } from '../state/actions.ts';
+import { check, openOwn } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
 import { openDialog } from '../state/ui.ts';
 import type { PageProblem } from '../worker/protocol.ts';
@@ -27,7 +27,7 @@ export function OwnScenario() {
     setProblems(found);
     if (found.some(({ severity }) => severity === 'error')) return;
     openDialog(null);
-    await open({ name: null, text });
+    await openOwn(text);
   };
   const read = async (file: File | undefined): Promise<void> => {
     const content = file === undefined ? null : await readScenarioFile(file, t('own.tooLarge'));

@@ -74,8 +74,8 @@ export class Player {
 
   async begin(at: number, playing: boolean): Promise<void> {
     if (at > 0) await this.seek(at);
-    this.tell();
     if (playing) this.play();
+    else this.tell();
   }
 
   check(text: string, files: Opening['files']): PageProblem[] {
@@ -87,6 +87,7 @@ export class Player {
     this.playing = true;
     this.pace.start(this.run.now, this.speed, performance.now());
     this.schedule();
+    this.tell();
   }
 
   pause(): void {
@@ -136,8 +137,8 @@ export class Player {
     const arrived = await this.replayTo(time, jump);
     if (!arrived) return;
     this.news.jumped();
-    this.tell();
     if (resumes) this.play();
+    else this.tell();
   }
 
   /** Does something now. What was planned for later belongs to another future and is put aside. */
