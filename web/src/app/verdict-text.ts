@@ -6,6 +6,8 @@ import type { Digest, LatencyNow, PageMoment } from '../worker/protocol.ts';
 
 /** Rows of the recording that a verdict looks back on. */
 const LOOK_BACK = 16;
+/** Rows without a single answer after which nothing is being answered. */
+const SILENCE = 4;
 /** Shares from which on something is worth the first sentence. */
 const FAILING = 0.005;
 const WAITING = 0.4;
@@ -49,6 +51,9 @@ export function verdictOf(
   if (traffic.offered === 0 && traffic.ended === 0) {
     return { tone: 'busy', text: trouble ?? t('verdict.nothing', { client: name }), basis };
   }
+  const silent = silenceOf(t, recording, client, to);
+  if (silent !== null)
+    return { tone: 'bad', text: [silent, trouble].filter((part) => part !== null).join(' '), basis };
   const failing = traffic.ended > 0 ? traffic.failed / traffic.ended : 0;
   if (failing >= FAILING) {
     const share = percent(failing);
@@ -103,6 +108,13 @@ function trafficOf(recording: Recording, client: number, from: number, to: numbe
     late: grew('late'),
     inFlight: level === null ? NaN : recording.mean(level, from, to),
   };
+}
+
+/** Requests arrive, and for a while none has been answered. */
+function silenceOf(t: TFunction, recording: Recording, client: number, to: number): string | null {
+  const { offered, ended, late, inFlight } = trafficOf(recording, client, Math.max(0, to - SILENCE), to);
+  if (offered < SILENCE || ended + late > 0 || !(inFlight > 1)) return null;
+  return t('verdict.silent', { count: amount(Math.round(inFlight)) as never });
 }
 
 /** Who is down, or which store has nobody to lead it. */

@@ -24,10 +24,15 @@ export const Card = memo(function Card({ data }: NodeProps) {
   const { node, flow } = data as CardData;
   const { t } = useTranslation();
   const state = useInstances((instances) => nodeState(node, instances.states));
+  const downs = useInstances(
+    ({ states }) => node.instances.filter((instance) => states[instance] === 'down').length,
+  );
   const selected = useUi(({ selection }) => selection?.kind === 'node' && selection.node === node.id);
   const count = node.instances.length;
   const detail = useDetail(node.id);
   const compact = isCompact(node.tier) && count === 1;
+  const partly = downs > 0 && downs < count;
+  const word = partly ? t('state.someDown', { count: downs }) : t(`state.${state}`);
   return (
     <div className={`card ${state}`} data-selected={selected} data-node={node.id}>
       <Ends flow={flow} />
@@ -36,16 +41,16 @@ export const Card = memo(function Card({ data }: NodeProps) {
         className="card-head nodrag"
         data-walk={node.id}
         aria-pressed={selected}
-        aria-label={t('canvas.node', { name: node.id, state: t(`state.${state}`) })}
+        aria-label={t('canvas.node', { name: node.id, state: word })}
         onClick={() => select({ kind: 'node', node: node.id })}
       >
         <Silhouette tier={node.tier} />
         <span className="card-name">{node.id}</span>
         {count > 1 && <span className="card-count number">{t('canvas.replicas', { count })}</span>}
         <span className="card-detail">{compact ? '' : detail}</span>
-        <span className={`state-word ${state}`}>
-          <StateIcon state={state} />
-          {t(`state.${state}`)}
+        <span className={`state-word ${partly ? 'down' : state}`}>
+          <StateIcon state={partly ? 'down' : state} />
+          {word}
         </span>
       </button>
       <Body node={node} detail={detail} />

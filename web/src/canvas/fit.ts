@@ -3,7 +3,7 @@ import type { View } from './stage.ts';
 
 /** Below this the numbers on cards can't be read: rather show a part. */
 const SMALLEST = 0.5;
-const LARGEST = 1.2;
+const LARGEST = 1.45;
 const MARGIN = 28;
 /** The legend and the buttons stand in the lowest part. */
 const FOOT = 34;

@@ -2,6 +2,7 @@ import { Circle, CircleCheck, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectiveReport } from '../../../sim-core/run/report.ts';
 import { inUnit, inWords } from '../format.ts';
+import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
 import { useReport } from './use-report.ts';
 
@@ -31,9 +32,11 @@ function ObjectiveLine({ text, result }: { text: string; result: ObjectiveReport
   const { t } = useTranslation();
   const held = result?.held ?? null;
   const Icon = held === null ? Circle : held ? CircleCheck : CircleX;
-  const word = t(
-    held === null ? 'story.objectiveOpen' : held ? 'story.objectiveHeld' : 'story.objectiveMissed',
-  );
+  const finished = usePlayback((playback) => playback.digest?.finished ?? false);
+  const [good, bad] = finished
+    ? (['story.objectiveHeld', 'story.objectiveMissed'] as const)
+    : (['story.objectiveHolds', 'story.objectiveFails'] as const);
+  const word = t(held === null ? 'story.objectiveOpen' : held ? good : bad);
   const measured = result?.measured ?? null;
   return (
     <li className={held === null ? 'open' : held ? 'held' : 'missed'} title={result?.note}>
