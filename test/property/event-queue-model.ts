@@ -82,7 +82,8 @@ export class CheckedQueue {
   }
 
   private note(time: number, id: number, handle: EventHandle): void {
-    if (handle === 0 || this.pending.some((entry) => entry.handle === handle)) throw new Error('handle in use');
+    if (handle === 0 || this.pending.some((entry) => entry.handle === handle))
+      throw new Error('handle in use');
     this.pending.push({ time, id, handle });
     this.peak = Math.max(this.peak, this.pending.length);
   }
