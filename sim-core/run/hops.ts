@@ -73,7 +73,7 @@ export class Hops implements NetworkTap {
   }
 
   private isKept(root: number): boolean {
-    return (root & (2 ** this.log2 - 1)) === 0;
+    return (root & ((1 << this.log2) - 1)) === 0;
   }
 
   private note(

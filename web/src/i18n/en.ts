@@ -319,7 +319,7 @@ export const en = {
     'fault-began': 'Fault: {{text}}.',
     'fault-ended': 'Fault over: {{text}}.',
     intervention: 'You: {{text}}.',
-    'backend-ejected': '{{node}} sends nothing to {{backend}} for now.',
+    'backend-ejected': '{{node}} leaves {{backend}} alone for a while.',
     'backend-restored': '{{node}} sends to {{backend}} again.',
     'storage-full': 'The disk of {{node}} is full.',
     'objective-broken': 'Objective broken: {{text}}.',

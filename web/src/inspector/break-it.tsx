@@ -1,29 +1,28 @@
 import { Hourglass, Power, PowerOff, Scissors, Snail, Unplug } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { strike as send } from '../state/actions.ts';
+import { strike } from '../state/actions.ts';
 import type { Selection } from '../state/ui.ts';
 import type { Doing, Opened } from '../worker/protocol.ts';
+import { Act, Choice } from './act.tsx';
 import { targetOf } from './target.ts';
 
-const LASTS = ['10s', '30s', '2min', 'forever'] as const;
+const FOREVER = 'forever';
+const LASTS = ['10s', '30s', '2min', FOREVER] as const;
+const WAYS = ['both', 'one'] as const;
 const TIMES = ['2', '5', '20'] as const;
 const DELAYS = ['10ms', '100ms', '1s'] as const;
 const SHARES = ['5%', '20%', '50%'] as const;
 
-/** Everything that can be done to a part; each is a button with its number key. */
+type Strike = (entry: Doing['entry']) => void;
+
+/** Everything that can be done to a part, and for how long. */
 export function BreakIt({ selection, opened }: { selection: Selection; opened: Opened }) {
   const { t } = useTranslation();
   const [lasts, setLasts] = useState<(typeof LASTS)[number]>('30s');
-  const [times, setTimes] = useState<string>('5');
-  const [delay, setDelay] = useState<string>('100ms');
-  const [share, setShare] = useState<string>('20%');
-  const [ways, setWays] = useState<'both' | 'one'>('both');
+  const [ways, setWays] = useState<(typeof WAYS)[number]>('both');
   const target = targetOf(selection, opened);
-  const isLink = selection.kind === 'link';
-  const links = isLink && ways === 'one' ? target.replace('<->', '->') : target;
-  const strike = (entry: Doing['entry']): void =>
-    void send(lasts === 'forever' ? entry : { ...entry, for: lasts });
+  const onStrike: Strike = (entry) => void strike(lasts === FOREVER ? entry : { ...entry, for: lasts });
   return (
     <div className="break-it">
       <Choice
@@ -31,13 +30,13 @@ export function BreakIt({ selection, opened }: { selection: Selection; opened: O
         value={lasts}
         options={LASTS}
         onChange={setLasts}
-        name={(option) => (option === 'forever' ? t('breaking.forever') : option)}
+        name={(option) => (option === FOREVER ? t('breaking.forever') : option)}
       />
-      {isLink && (
+      {selection.kind === 'link' && (
         <Choice
           label={t('breaking.allLinks')}
           value={ways}
-          options={['both', 'one']}
+          options={WAYS}
           onChange={setWays}
           name={(option) =>
             option === 'both'
@@ -47,115 +46,93 @@ export function BreakIt({ selection, opened }: { selection: Selection; opened: O
         />
       )}
       <ul className="break-list">
-        {!isLink && (
-          <>
-            <Act
-              Icon={PowerOff}
-              name={t('breaking.crash')}
-              help={t('breaking.crashHelp')}
-              onAct={() => strike({ crash: target })}
-            />
-            <Act
-              Icon={Power}
-              name={t('breaking.restart')}
-              help={t('breaking.restartHelp')}
-              onAct={() => void send({ restart: target })}
-            />
-            <Act
-              Icon={Snail}
-              name={t('breaking.slow')}
-              help={t('breaking.slowHelp')}
-              onAct={() => strike({ slow: target, times: Number(times) })}
-            >
-              <Choice
-                label={t('breaking.slow')}
-                value={times}
-                options={TIMES}
-                onChange={setTimes}
-                name={(option) => `×${option}`}
-              />
-            </Act>
-          </>
-        )}
-        <Act
-          Icon={Scissors}
-          name={t('breaking.cut')}
-          help={t('breaking.cutHelp')}
-          onAct={() => strike({ partition: links })}
-        />
-        <Act
-          Icon={Hourglass}
-          name={t('breaking.delay')}
-          help={t('breaking.delayHelp')}
-          onAct={() => strike({ delay: links, by: delay })}
-        >
-          <Choice
-            label={t('breaking.delay')}
-            value={delay}
-            options={DELAYS}
-            onChange={setDelay}
-            name={(option) => `+${option}`}
-          />
-        </Act>
-        <Act
-          Icon={Unplug}
-          name={t('breaking.drop')}
-          help={t('breaking.dropHelp')}
-          onAct={() => strike({ drop: links, share })}
-        >
-          <Choice
-            label={t('breaking.drop')}
-            value={share}
-            options={SHARES}
-            onChange={setShare}
-            name={(option) => option}
-          />
-        </Act>
+        {selection.kind !== 'link' && <BreakPart target={target} onStrike={onStrike} />}
+        <BreakLinks target={ways === 'one' ? target.replace('<->', '->') : target} onStrike={onStrike} />
       </ul>
     </div>
   );
 }
 
-interface ActProps {
-  readonly Icon: typeof Power;
-  readonly name: string;
-  readonly help: string;
-  readonly onAct: () => void;
-  readonly children?: ReactNode;
+interface BreakProps {
+  readonly target: string;
+  readonly onStrike: Strike;
 }
 
-function Act({ Icon, name, help, onAct, children }: ActProps) {
+function BreakPart({ target, onStrike }: BreakProps) {
+  const { t } = useTranslation();
+  const [times, setTimes] = useState<(typeof TIMES)[number]>('5');
   return (
-    <li>
-      <button type="button" className="outlined break-button" onClick={onAct}>
-        <Icon size={16} aria-hidden />
-        {name}
-      </button>
-      <div className="break-how">
-        {children}
-        <p className="label">{help}</p>
-      </div>
-    </li>
+    <>
+      <Act
+        Icon={PowerOff}
+        name={t('breaking.crash')}
+        help={t('breaking.crashHelp')}
+        onAct={() => onStrike({ crash: target })}
+      />
+      <Act
+        Icon={Power}
+        name={t('breaking.restart')}
+        help={t('breaking.restartHelp')}
+        onAct={() => void strike({ restart: target })}
+      />
+      <Act
+        Icon={Snail}
+        name={t('breaking.slow')}
+        help={t('breaking.slowHelp')}
+        onAct={() => onStrike({ slow: target, times: Number(times) })}
+      >
+        <Choice
+          label={t('breaking.slow')}
+          value={times}
+          options={TIMES}
+          onChange={setTimes}
+          name={(option) => `×${option}`}
+        />
+      </Act>
+    </>
   );
 }
 
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly options: readonly T[];
-  readonly onChange: (value: T) => void;
-  readonly name: (option: T) => string;
-}
-
-/** A few values side by side. */
-function Choice<T extends string>({ label, value, options, onChange, name }: ChoiceProps<T>) {
+function BreakLinks({ target, onStrike }: BreakProps) {
+  const { t } = useTranslation();
+  const [by, setBy] = useState<(typeof DELAYS)[number]>('100ms');
+  const [share, setShare] = useState<(typeof SHARES)[number]>('20%');
   return (
-    <fieldset className="choice" aria-label={label}>
-      {options.map((option) => (
-        <button key={option} type="button" aria-pressed={value === option} onClick={() => onChange(option)}>
-          {name(option)}
-        </button>
-      ))}
-    </fieldset>
+    <>
+      <Act
+        Icon={Scissors}
+        name={t('breaking.cut')}
+        help={t('breaking.cutHelp')}
+        onAct={() => onStrike({ partition: target })}
+      />
+      <Act
+        Icon={Hourglass}
+        name={t('breaking.delay')}
+        help={t('breaking.delayHelp')}
+        onAct={() => onStrike({ delay: target, by })}
+      >
+        <Choice
+          label={t('breaking.delay')}
+          value={by}
+          options={DELAYS}
+          onChange={setBy}
+          name={(option) => `+${option}`}
+        />
+      </Act>
+      <Act
+        Icon={Unplug}
+        name={t('breaking.drop')}
+        help={t('breaking.dropHelp')}
+        onAct={() => onStrike({ drop: target, share })}
+      >
+        <Choice
+          label={t('breaking.drop')}
+          value={share}
+          options={SHARES}
+          onChange={setShare}
+          name={(option) => option}
+        />
+      </Act>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { usePlayback } from '../state/playback.ts';
 /** Milliseconds between two reports while the run plays: they cost more than a digest. */
 const PAUSE = 1_500;
 
-/** The report of the run so far, asked for now and then while it plays and once when it stands. */
+/** The report of the run so far, asked for every other second while it plays and once when it stands. */
 export function useReport(): Report | null {
   const [latest, setLatest] = useState<Report | null>(null);
   useEffect(() => {

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from './chromium.ts';
+import { launch, type Driver } from './driver.ts';
+import { after } from './page-helpers.ts';
+
+const skip = findChromium() === null && process.env.CI === undefined;
+
+/** What to select, which button to press, and what the run then notes. */
+const BREAKS = [
+  ['order-2', 'Crash', 'crash: order-2'],
+  ['order-2', 'Restart', 'restart: order-2'],
+  ['order-2', 'Slow down', 'slow: order-2'],
+  ['order', 'Cut links', 'partition: order'],
+  ['front>order', 'Cut links', 'partition: front <-> order'],
+  ['front>order', 'Delay', 'delay: front <-> order'],
+  ['front>order', 'Drop', 'drop: front <-> order'],
+] as const;
+
+describe.skipIf(skip)('breaking parts of a run', () => {
+  let driver: Driver;
+  beforeAll(async () => {
+    driver = await launch();
+  });
+  afterAll(() => driver?.close());
+
+  it('does everything that the inspector offers, and notes it', async () => {
+    const { page, errors, close } = await driver.visit();
+    await after(page, 1);
+    for (const [part, button, noted] of BREAKS) {
+      await page.locator(`[data-walk="${part}"]`).click();
+      await page.getByRole('tab', { name: 'Break it' }).click();
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.locator('.doings code', { hasText: noted }).last().waitFor();
+    }
+    expect(await page.locator('.doings li').count()).toBe(BREAKS.length);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('draws a cut link as cut, and takes a doing back', async () => {
+    const { page, close } = await driver.visit();
+    await after(page, 1);
+    await page.locator('[data-walk="front>order"]').click();
+    await page.getByRole('tab', { name: 'Break it' }).click();
+    await page.getByRole('button', { name: 'Cut links' }).click();
+    await page.locator('.link[data-cut=all] .cut-mark').waitFor();
+    expect(await page.locator('[data-walk="front>order"]').innerText()).toContain('cut');
+    await page.getByRole('button', { name: /^Take back/ }).click();
+    await page.locator('.cut-mark').waitFor({ state: 'detached' });
+    expect(await page.locator('.doings li').count()).toBe(0);
+    await close();
+  });
+
+  it('changes a live setting at once, and runs again with one that is not', async () => {
+    const { page, close } = await driver.visit();
+    await after(page, 3);
+    await page.locator('[data-walk=order]').click();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await page.getByRole('textbox', { name: 'Queue' }).fill('50');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.locator('.doings code', { hasText: 'set: order.queue, to: 50' }).waitFor();
+    await page.getByRole('textbox', { name: 'Replicas' }).fill('lots');
+    await page.getByRole('button', { name: 'Run again with this' }).click();
+    await page.locator('.field-wrong').waitFor();
+    await page.getByRole('textbox', { name: 'Replicas' }).fill('7');
+    await page.getByRole('button', { name: 'Run again with this' }).click();
+    await page.locator('[data-walk=order-7]').waitFor();
+    await page.getByRole('button', { name: 'Share' }).click();
+    expect(await page.locator('#share-cli').inputValue()).toContain("--set 'order.replicas=7'");
+    await close();
+  });
+});
