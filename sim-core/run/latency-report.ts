@@ -15,7 +15,7 @@ export function latencyReport(recorder: LatencyRecorder, series: Series, window:
   for (const slice of slices) all.merge(slice);
   const skipped = recorder.countBefore(first);
   const exact = exactValues(recorder, skipped, all.count);
-  const mean = meanInterval(recorder.batches, Math.ceil(skipped / recorder.batches.size));
+  const mean = meanInterval(recorder.batches, skipped, all);
   const quantile = (p: number) => (canCarry(p, all.count) ? exactQuantile(exact, all, p) : null);
   const interval = (p: number) => pair(quantileInterval(slices, all, p));
   const none = all.count === 0;

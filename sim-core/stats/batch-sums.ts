@@ -19,9 +19,9 @@ export class BatchSums {
     if (++this.inOpen === this.size) this.close();
   }
 
-  /** Mean of batch `i`. */
-  mean(i: number): number {
-    return this.sums[i] / this.size;
+  /** Means of the full batches from batch `first` on, in order. */
+  meansFrom(first: number): Float64Array {
+    return this.sums.slice(Math.min(first, this.count), this.count).map((sum) => sum / this.size);
   }
 
   private close(): void {

@@ -1,6 +1,7 @@
-/** 97.5 % point of the standard normal distribution. */
-const X = 1.959963984540054;
+/** Two-sided 95 % point of the standard normal distribution. */
+export const NORMAL_95 = 1.959963984540054;
 
+const X = NORMAL_95;
 const X2 = X * X;
 const G1 = (X * (1 + X2)) / 4;
 const G2 = (X * (3 + X2 * (16 + X2 * 5))) / 96;

@@ -1,111 +1,96 @@
 import { describe, expect, it } from 'vitest';
-import { exponential } from '../../sim-core/random/distributions.ts';
+import { constant, exponential } from '../../sim-core/random/distributions.ts';
 import { stream } from '../../sim-core/random/generator.ts';
-import { BatchSums } from '../../sim-core/stats/batch-sums.ts';
-import { canCarry, meanInterval, quantileInterval } from '../../sim-core/stats/estimate.ts';
-import { Histogram } from '../../sim-core/stats/histogram.ts';
-import { t95 } from '../../sim-core/stats/student-t.ts';
+import { meanInterval, quantileInterval, type Interval } from '../../sim-core/stats/estimate.ts';
+import { LatencyRecorder, SLICES } from '../../sim-core/stats/latency-recorder.ts';
+import * as theory from '../../sim-core/stats/queueing-theory.ts';
 import { detectWarmUp } from '../../sim-core/stats/warm-up.ts';
 
-const RUNS = 200;
-const SLICES = 48;
+const EXPERIMENTS = 400;
+const VALUES = 20_000;
 
-/** Sojourn times of M/M/1 by Lindley's recursion, begun with a customer drawn from the steady state. */
-function* lindley(seed: number, rho: number, n: number): Iterable<number> {
-  const random = stream(seed, 'lindley');
-  const gap = exponential(1 / rho);
-  const service = exponential(1);
-  let wait = random.next() < 1 - rho ? 0 : exponential(1 / (1 - rho)).sample(random);
-  for (let i = 0; i < n; i++) {
-    const work = service.sample(random);
-    yield wait + work;
-    wait = Math.max(0, wait + work - gap.sample(random));
-  }
+interface Queue {
+  readonly servers: number;
+  readonly rho: number;
+  readonly service: 'exponential' | 'constant';
 }
 
-/** Shares of runs whose intervals for mean and p99 cover the truth. */
-function coverage(rho: number, n: number): { mean: number; p99: number } {
-  const trueMean = 1 / (1 - rho);
-  const trueP99 = Math.log(100) / (1 - rho);
-  let mean = 0;
-  let p99 = 0;
-  for (let seed = 1; seed <= RUNS; seed++) {
-    const batches = new BatchSums();
-    const slices = Array.from({ length: SLICES }, () => new Histogram());
-    const all = new Histogram();
-    let i = 0;
-    for (const value of lindley(seed, rho, n)) {
-      batches.add(value);
-      slices[Math.floor((i++ * SLICES) / n)].record(value);
-      all.record(value);
-    }
-    const m = meanInterval(batches, 0)!;
-    if (m.low <= trueMean && trueMean <= m.high) mean++;
-    const q = quantileInterval(slices, all, 0.99)!;
-    // A bucket is 0.8 % wide: the ends of the interval are known to that.
-    if (q.low * 0.996 <= trueP99 && trueP99 <= q.high * 1.004) p99++;
+/** Times in the system of a FIFO queue that begins empty, by the recursion of Kiefer and Wolfowitz. */
+function recorded(seed: number, { servers, rho, service }: Queue): LatencyRecorder {
+  const random = stream(seed, 'queue');
+  const gap = exponential(1 / (rho * servers));
+  const work = service === 'constant' ? constant(1) : exponential(1);
+  const recorder = new LatencyRecorder(VALUES);
+  const free = new Float64Array(servers);
+  let now = 0;
+  for (let i = 1; i <= VALUES; i++) {
+    now += gap.sample(random);
+    let first = 0;
+    for (let s = 1; s < servers; s++) if (free[s] < free[first]) first = s;
+    free[first] = Math.max(now, free[first]) + work.sample(random);
+    recorder.record(free[first] - now);
+    // One value is one unit of the recorder's time; enough here, for arrivals are steady.
+    if (i % 50 === 0) recorder.advance(i);
   }
-  return { mean: mean / RUNS, p99: p99 / RUNS };
+  recorder.advance(VALUES);
+  return recorder;
 }
 
-describe('95 % intervals cover the truth about as often as they say', () => {
-  it.each([
-    [0, 20_000],
-    [0.5, 40_000],
-    [0.8, 100_000],
-  ])('ρ = %f', (rho, n) => {
-    const { mean, p99 } = coverage(rho === 0 ? 1e-9 : rho, n);
-    expect(mean).toBeGreaterThan(0.9);
-    expect(mean).toBeLessThan(0.995);
-    expect(p99).toBeGreaterThan(0.9);
-    expect(p99).toBeLessThanOrEqual(1);
-  });
-});
-
-describe('warm-up', () => {
-  const noise = (seed: number) => {
-    const random = stream(seed, 'noise');
-    return () => random.next() - 0.5;
+/** As a report does it: warm-up found and cut at a slice, then intervals from what is left. */
+function intervals(recorder: LatencyRecorder): { mean: Interval | null; p99: Interval | null } {
+  const { values } = detectWarmUp(recorder.batches);
+  let first = 0;
+  while (recorder.countBefore(first) < values) first++;
+  const all = recorder.between(first * recorder.sliceLength, VALUES);
+  return {
+    mean: meanInterval(recorder.batches, recorder.countBefore(first), all),
+    p99: quantileInterval(recorder.slices.slice(first, SLICES), all, 0.99),
   };
+}
 
-  it('cuts off a start that is unlike the rest, and not much more', () => {
-    const batches = new BatchSums();
-    const next = noise(1);
-    for (let i = 0; i < 20_000; i++) batches.add((i < 2000 ? 10 - i / 200 : 0) + next());
-    const { values, steady } = detectWarmUp(batches);
-    expect(steady).toBe(true);
-    expect(values).toBeGreaterThanOrEqual(1500);
-    expect(values).toBeLessThan(4000);
+function shareThatCovers(found: readonly (Interval | null)[], truth: number): number {
+  const covers = found.filter(
+    (interval) => interval !== null && interval.low <= truth && truth <= interval.high,
+  );
+  return covers.length / found.length;
+}
+
+interface Case {
+  readonly name: string;
+  readonly queue: Queue;
+  readonly mean: number;
+  readonly p99: number;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'M/M/1',
+    queue: { servers: 1, rho: 0.5, service: 'exponential' },
+    mean: theory.mmc(0.5, 1, 1)!.W,
+    p99: theory.mmcSojournQuantile(0.5, 1, 1, 0.99)!,
+  },
+  {
+    name: 'M/M/4',
+    queue: { servers: 4, rho: 0.5, service: 'exponential' },
+    mean: theory.mmc(2, 1, 4)!.W,
+    p99: theory.mmcSojournQuantile(2, 1, 4, 0.99)!,
+  },
+  {
+    name: 'M/D/1',
+    queue: { servers: 1, rho: 0.5, service: 'constant' },
+    mean: theory.md1(0.5, 1)!.W,
+    p99: theory.md1WaitQuantile(0.5, 1, 0.99)! + 1,
+  },
+];
+
+describe('95 % intervals from a cold start cover the truth about as often as they say', () => {
+  it.each(CASES)('$name', ({ queue, mean, p99 }) => {
+    const found = Array.from({ length: EXPERIMENTS }, (_, i) => intervals(recorded(i + 1, queue)));
+    const means = found.map((each) => each.mean);
+    const tails = found.map((each) => each.p99);
+    expect(shareThatCovers(means, mean)).toBeGreaterThan(0.92);
+    expect(shareThatCovers(means, mean)).toBeLessThan(0.98);
+    expect(shareThatCovers(tails, p99)).toBeGreaterThan(0.92);
+    expect(shareThatCovers(tails, p99)).toBeLessThan(0.98);
   });
-
-  it('keeps nearly everything of a steady sequence', () => {
-    const batches = new BatchSums();
-    const next = noise(2);
-    for (let i = 0; i < 20_000; i++) batches.add(5 + next());
-    expect(detectWarmUp(batches).values).toBeLessThan(6000);
-  });
-
-  it('says so when it never settles', () => {
-    const batches = new BatchSums();
-    const next = noise(3);
-    for (let i = 0; i < 20_000; i++) batches.add(i / 1000 + next());
-    expect(detectWarmUp(batches).steady).toBe(false);
-  });
-});
-
-it('percentiles need values beyond them', () => {
-  expect(canCarry(0.999, 9999)).toBe(false);
-  expect(canCarry(0.999, 10_000)).toBe(true);
-  expect(canCarry(0.5, 20)).toBe(true);
-  expect(canCarry(0.5, 19)).toBe(false);
-});
-
-it.each([
-  [5, 2.570582],
-  [7, 2.364624],
-  [10, 2.228139],
-  [30, 2.042272],
-  [120, 1.97993],
-])('Student’s t for %i degrees of freedom', (n, value) => {
-  expect(Math.abs(t95(n) - value)).toBeLessThan(0.0003);
 });
