@@ -39,6 +39,37 @@ describe('histogram', () => {
     );
   });
 
+  it('gives bounds that hold the sorted value for certain, and are less than a hundredth apart', () => {
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (numbers, p) => {
+        const truth = nearestRank(numbers, p);
+        const { lower, upper } = histogramOf(numbers).bucketOf(p);
+        expect(lower).toBeLessThanOrEqual(truth);
+        expect(upper).toBeGreaterThanOrEqual(truth);
+        expect(upper - lower).toBeLessThanOrEqual(0.01 * truth);
+      }),
+    );
+  });
+
+  it('has exact moments, and buckets that hold every value', () => {
+    fc.assert(
+      fc.property(values, (numbers) => {
+        const histogram = histogramOf(numbers);
+        const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+        const variance = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / numbers.length;
+        expect(Math.abs(histogram.mean - mean)).toBeLessThanOrEqual(1e-12 * mean);
+        expect(Math.abs(histogram.variance - variance)).toBeLessThanOrEqual(1e-9 * (variance + mean * mean));
+        let counted = 0;
+        histogram.forEachBucket((lower, upper, count) => {
+          const within = numbers.filter((value) => value === lower || (lower <= value && value < upper));
+          expect(within).toHaveLength(count);
+          counted += count;
+        });
+        expect(counted).toBe(numbers.length);
+      }),
+    );
+  });
+
   it('merges as if all had been recorded in one, in any order', () => {
     fc.assert(
       fc.property(values, values, values, (a, b, c) => {
@@ -71,5 +102,34 @@ describe('histogram', () => {
         expect(picture(histogram)).toEqual({ count: 0, min: Infinity, max: -Infinity, buckets: [] });
       }),
     );
+  });
+
+  it('counts the smallest as zero and the largest in one bucket', () => {
+    const histogram = histogramOf([-0, 0, 1e-13, 5e-324, 1, 1e18, 1e20, Infinity]);
+    const buckets: number[][] = [];
+    histogram.forEachBucket((lower, _, count) => buckets.push([lower, count]));
+    expect(buckets.slice(0, 2)).toEqual([
+      [0, 4],
+      [1, 1],
+    ]);
+    expect(buckets.at(-1)![1]).toBe(2);
+    expect(histogram.quantile(0.5)).toBeCloseTo(0, 15);
+    expect(histogram.bucketOf(1).upper).toBe(Infinity);
+    expect(histogram.countAbove(1)).toBe(3);
+  });
+
+  it.each([NaN, -1, -1e-300, -Infinity])('does not take %f', (value) => {
+    expect(() => histogramOf([0, 1, value])).toThrow('not negative');
+  });
+
+  it('has nothing to say when empty', () => {
+    const empty = new Histogram();
+    expect(empty.quantile(0.5)).toBeNaN();
+    expect(empty.bucketOf(0.5)).toEqual({ lower: NaN, upper: NaN });
+    expect(empty.countAbove(0)).toBe(0);
+    const one = histogramOf([0.3]);
+    one.merge(empty);
+    expect([one.count, one.quantile(0), one.quantile(0.5), one.quantile(1)]).toEqual([1, 0.3, 0.3, 0.3]);
+    expect(one.variance).toBe(0);
   });
 });
