@@ -27,7 +27,7 @@ export interface Reported {
 }
 
 interface Cut {
-  readonly window: Window;
+  readonly span: Window;
   readonly warmup: Report['warmup'];
 }
 
@@ -35,8 +35,8 @@ interface Cut {
 export function buildReport(run: Reported): Report {
   const { scenario, plan, sampler, world } = run;
   const { simulation, moments } = world;
-  const { window, warmup } = cutWarmUp(run);
-  const start = window.from * plan.interval;
+  const { span, warmup } = cutWarmUp(run);
+  const start = span.from * plan.interval;
   return {
     schema: REPORT_SCHEMA,
     scenario: { title: scenario.title, hash: scenario.hash },
@@ -49,8 +49,8 @@ export function buildReport(run: Reported): Report {
     warmupSeconds: start,
     warmup,
     stopReason: run.stopReason,
-    nodes: nodeReports(plan, sampler, window),
-    clients: clientReports(plan, sampler, window),
+    nodes: nodeReports(plan, sampler, span),
+    clients: clientReports(plan, sampler, span),
     moments: moments.list.map((moment) => ({ ...moment, text: momentText(moment) })),
     objectives: scenario.expect.map((objective) => {
       const within = windowOf(
@@ -73,9 +73,9 @@ function cutWarmUp(run: Reported): Cut {
   const { series } = sampler;
   const until = windowOf(series, 0, run.now).to;
   const from = (time: number) => sampler.sliceRow(time);
-  if (scenario.warmup === 'none') return { window: { from: 0, to: until }, warmup: 'none' };
+  if (scenario.warmup === 'none') return { span: { from: 0, to: until }, warmup: 'none' };
   if (typeof scenario.warmup === 'number') {
-    return { window: { from: Math.min(until, from(scenario.warmup)), to: until }, warmup: 'set' };
+    return { span: { from: Math.min(until, from(scenario.warmup)), to: until }, warmup: 'set' };
   }
   let cut = 0;
   let steady = true;
@@ -85,9 +85,9 @@ function cutWarmUp(run: Reported): Cut {
     cut = Math.max(cut, sampler.rowOfCount(client, found.values));
   }
   const disturbed = run.firstDisturbance;
-  if (!steady) return { window: { from: 0, to: until }, warmup: disturbed < run.now ? 'none' : 'not-steady' };
-  if (cut * series.interval > disturbed) return { window: { from: 0, to: until }, warmup: 'none' };
-  return { window: { from: Math.min(cut, until), to: until }, warmup: 'detected' };
+  if (!steady) return { span: { from: 0, to: until }, warmup: disturbed < run.now ? 'none' : 'not-steady' };
+  if (cut * series.interval > disturbed) return { span: { from: 0, to: until }, warmup: 'none' };
+  return { span: { from: Math.min(cut, until), to: until }, warmup: 'detected' };
 }
 
 function problemsOf(run: Reported, warmup: Report['warmup']): ReportProblem[] {
