@@ -12,6 +12,7 @@ const [FIRST, RETRY, REPLY, ERROR, WRITTEN] = [0, 1, 2, 3, 4];
 
 /** Numbers per hop: hash of its logical request, from, to, when it left, when it arrives (−1: lost), shape. */
 export const HOP_FIELDS = 6;
+const LEAVES = 3;
 
 /**
  * Notes messages as they set out, to draw them. Of the logical requests one in 2^`sampling` is kept, chosen
@@ -23,8 +24,8 @@ export class Hops implements NetworkTap {
   /** Rows of {@link HOP_FIELDS} numbers. */
   readonly rows: Float64Array;
   count = 0;
-  /** When full, lets go of the oldest half instead: for a stretch of which only the end will be drawn. */
-  evicts = false;
+  /** Seconds before the newest hop that still matter: older ones go first when there is no room. */
+  span = Infinity;
   private log2 = 0;
   /** Newest entry of a log that a link has carried: a heartbeat repeats it and is not drawn. */
   private readonly newest = new Map<number, number>();
@@ -44,7 +45,7 @@ export class Hops implements NetworkTap {
 
   set sampling(log2: number) {
     this.log2 = Math.max(0, Math.min(30, log2));
-    this.thin();
+    this.keep((at) => this.isKept(this.rows[at]));
   }
 
   hop(link: Link, row: number, leaves: number, arrives: number, isReply: boolean, status: number): void {
@@ -84,11 +85,8 @@ export class Hops implements NetworkTap {
     arrives: number,
     shape: number,
   ): void {
-    if (this.count === this.most && this.evicts) this.evict();
-    else if (this.count === this.most) {
-      this.sampling = this.log2 + 1;
-      if (this.count === this.most || !this.isKept(root)) return;
-    }
+    if (this.count === this.most) this.makeRoom(leaves);
+    if (this.count === this.most || !this.isKept(root)) return;
     const at = this.count++ * HOP_FIELDS;
     const { rows } = this;
     rows[at] = root;
@@ -99,18 +97,18 @@ export class Hops implements NetworkTap {
     rows[at + 5] = shape;
   }
 
-  private evict(): void {
-    const half = this.most >> 1;
-    this.rows.copyWithin(0, (this.count - half) * HOP_FIELDS, this.count * HOP_FIELDS);
-    this.count = half;
+  /** Forgets what is too old; if that is not much, keeps fewer requests. */
+  private makeRoom(now: number): void {
+    this.keep((at) => this.rows[at + LEAVES] >= now - this.span);
+    if (this.count > this.most / 2) this.sampling = this.log2 + 1;
   }
 
-  /** Lets go of what the present sample does not hold. */
-  private thin(): void {
+  /** Keeps the rows for which a test holds, in their order. */
+  private keep(test: (at: number) => boolean): void {
     let kept = 0;
-    for (let i = 0; i < this.count; i++) {
-      if (!this.isKept(this.rows[i * HOP_FIELDS])) continue;
-      this.rows.copyWithin(kept * HOP_FIELDS, i * HOP_FIELDS, (i + 1) * HOP_FIELDS);
+    for (let at = 0; at < this.count * HOP_FIELDS; at += HOP_FIELDS) {
+      if (!test(at)) continue;
+      this.rows.copyWithin(kept * HOP_FIELDS, at, at + HOP_FIELDS);
       kept++;
     }
     this.count = kept;

@@ -34,7 +34,7 @@ export function Verdict() {
           {tone === 'busy' && <path d="M6 1l5 9H1z" />}
           {tone === 'bad' && <rect x="1.5" y="1.5" width="9" height="9" />}
         </svg>
-        {text}
+        {text.replaceAll('。 ', '。')}
       </p>
     </div>
   );

@@ -4,16 +4,13 @@ import { usePlayback } from '../state/playback.ts';
 import { live } from '../state/live.ts';
 import { prefersStill } from '../state/ui.ts';
 import { onPaletteChange, palette } from '../theme/palette.ts';
-import { HEADER } from '../worker/frame.ts';
 import { cross, IS_HOLLOW, OUTLINES, SHAPE_COLOUR, SHAPES, type Shape } from './shapes.ts';
 
 /** What the dots mean, and how many requests each stands for. */
 export function Legend() {
   const { t } = useTranslation();
   // Asked again with every digest; the number itself rides on the frame.
-  const each = usePlayback(({ digest }) =>
-    digest === null || live.frame === null ? 1 : 2 ** live.frame[HEADER.sampling],
-  );
+  const each = usePlayback(({ digest }) => (digest === null ? 1 : 2 ** live.sampling));
   const still = prefersStill();
   return (
     <fieldset className="legend" aria-label={t('canvas.legend')}>

@@ -1,5 +1,4 @@
 import type { Live } from '../state/live.ts';
-import { HEADER } from '../worker/frame.ts';
 
 /** More dots than this at once can't be followed: from there on only some requests are shown. */
 const MOST = 300;
@@ -10,9 +9,7 @@ const PER_DOT = 2;
 const FEW = 0.36;
 
 /** The sampling to change to, as a power of two, or null when the present one is right. */
-export function nextSampling({ dots, frame }: Live, room: number): number | null {
-  if (frame === null) return null;
-  const now = frame[HEADER.sampling];
+export function nextSampling({ dots, sampling: now }: Live, room: number): number | null {
   const most = Math.max(FEWEST, Math.min(MOST, room / PER_DOT));
   if (dots.visible > most) return now + Math.ceil(Math.log2(dots.visible / most));
   if (dots.visible < FEW * most && now > 0) return now - 1;

@@ -39,7 +39,10 @@ function useSampling(room: number): void {
       usePlayback.subscribe(({ digest }, before) => {
         if (digest === null || digest === before.digest) return;
         const next = nextSampling(live, room);
-        if (next !== null) sampleOneIn(next);
+        if (next === null) return;
+        live.wanted = next;
+        live.redraw();
+        sampleOneIn(next);
       }),
     [room],
   );

@@ -87,7 +87,7 @@ export class Stage {
     this.drawnAt = wall;
     if (view.zoom >= DETAIL_ZOOM) this.drawInstances(geometry, passed);
     if (live.preview !== null || !this.showDots) return;
-    live.dots.tidy(now, live.frame[HEADER.sampling]);
+    live.dots.tidy(now, live.sampling);
     live.dots.draw(ctx, now, live.frame[HEADER.pace], geometry, palette());
   }
 

@@ -23,6 +23,8 @@ export class Live {
   shares = new Float64Array(0);
   readonly dots = new Dots();
   readonly clock = new DisplayClock();
+  /** Requests are shown whose hash ends in at least so many zero bits; frames may hold more. */
+  wanted = 0;
   private jump = -1;
   private readonly frameListeners = new Set<Listener>();
   private readonly recordListeners = new Set<Listener>();
@@ -35,6 +37,7 @@ export class Live {
     this.preview = null;
     this.shares = new Float64Array(plan.instances.length);
     this.jump = -1;
+    this.wanted = 0;
     this.dots.clear();
     this.clock.set(0, performance.now());
     this.tellRecord();
@@ -69,6 +72,11 @@ export class Live {
   /** Something on the picture moves. */
   get moves(): boolean {
     return this.isPlaying || (this.clock.isDraining && this.dots.count > 0);
+  }
+
+  /** One dot stands for 2^this requests. */
+  get sampling(): number {
+    return Math.max(this.wanted, this.frame === null ? 0 : this.frame[HEADER.sampling]);
   }
 
   get isPlaying(): boolean {

@@ -19,7 +19,7 @@ const REST = 6;
 /** Events between two looks at the clock. */
 const SLICE = 400;
 /** Seconds on screen of hops to collect before an instant that is jumped to. */
-const LEAD = 1.2;
+const LEAD = 4;
 
 /**
  * Plays one run: advances it at the wanted pace in short stretches, sends frames, goes back by replaying.
@@ -117,7 +117,7 @@ export class Player {
     const moments = run.world.moments.list;
     const before = moments.length;
     const isThere = (): boolean => (to === 'event' ? true : moments.length > before);
-    this.hops!.evicts = true;
+    this.hops!.span = this.lead;
     this.guard(() => {
       do {
         run.advance(run.duration, 1);
@@ -125,7 +125,7 @@ export class Player {
       } while (!isThere() && !run.finished);
     });
     this.tell();
-    this.hops!.evicts = false;
+    this.hops!.span = Infinity;
   }
 
   /** Goes to an instant: on from here, or from the start when it lies behind. */
@@ -185,6 +185,11 @@ export class Player {
     if (resumes) this.play();
   }
 
+  /** Seconds of the run whose dots are still on their way at an instant. */
+  private get lead(): number {
+    return LEAD * Math.min(this.speed, this.run!.duration);
+  }
+
   private fresh({ interventions }: Plans): Run {
     return new Run(this.scenario!, { seed: this.seed, interventions });
   }
@@ -206,10 +211,10 @@ export class Player {
     const run = this.run!;
     const hops = this.hops!;
     const from = run.now;
-    const lead = Math.max(from, time - LEAD * Math.min(this.speed, run.duration));
+    const lead = Math.max(from, time - this.lead);
     run.world.network.tap = null;
     hops.clear();
-    hops.evicts = true;
+    hops.span = this.lead;
     for (const goal of [lead, time]) {
       if (goal === time) run.world.network.tap = hops;
       while (run.now < goal && !run.finished) {
@@ -222,7 +227,7 @@ export class Player {
         }
       }
     }
-    hops.evicts = false;
+    hops.span = Infinity;
     this.news.seeking(1);
     return true;
   }
