@@ -67,6 +67,11 @@ export class EventQueue {
 
   /** Schedules an event. `time` is finite and not before that of the event last popped. */
   push(time: number, target: number, op: number, epoch: number, a: number, b: number): EventHandle {
+    return this.handleOf(this.add(time, target, op, epoch, a, b));
+  }
+
+  /** As {@link push}, for an event that nobody will cancel. @returns its row: a handle has to be boxed. */
+  add(time: number, target: number, op: number, epoch: number, a: number, b: number): number {
     assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
     const row = this.enter(GENERAL, target, op, epoch);
     const { floats } = this.table;
@@ -75,7 +80,7 @@ export class EventQueue {
     floats[float | A] = a;
     floats[float | B] = b;
     this.ladder.insert(row);
-    return floats[float | HANDLE];
+    return row;
   }
 
   /** The lane of a constant delay: the same delay has the same lane. */
@@ -101,8 +106,21 @@ export class EventQueue {
     a: number,
     b: number,
   ): EventHandle {
+    return this.handleOf(this.addToLane(lane, now, target, op, epoch, a, b));
+  }
+
+  /** As {@link pushLane}, for an event that nobody will cancel. @returns its row. */
+  addToLane(
+    lane: number,
+    now: number,
+    target: number,
+    op: number,
+    epoch: number,
+    a: number,
+    b: number,
+  ): number {
     if (lane >= MAX_LANES) {
-      return this.push(now + this.otherDelays[lane - MAX_LANES], target, op, epoch, a, b);
+      return this.add(now + this.otherDelays[lane - MAX_LANES], target, op, epoch, a, b);
     }
     const ring = this.lanes[lane];
     const time = now + ring.delay;
@@ -114,7 +132,12 @@ export class EventQueue {
     floats[float | A] = a;
     floats[float | B] = b;
     if (ring.push(row) && time < this.first.headTime) this.first = ring;
-    return floats[float | HANDLE];
+    return row;
+  }
+
+  /** The handle of a row that holds a pending event. */
+  private handleOf(row: number): EventHandle {
+    return this.table.floats[(row << FLOAT_SHIFT) | HANDLE];
   }
 
   /** False if the event was delivered or cancelled before. */

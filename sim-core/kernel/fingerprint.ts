@@ -18,9 +18,14 @@ export class Fingerprint {
 
   mix(time: number, target: number, op: number, a: number, b: number): void {
     this.bits[0] = time;
-    let low = Math.imul(this.low ^ this.words[0], 0xcc9e2d51 | 0);
+    this.mixWords(this.words[0], this.words[1], target, op, a, b);
+  }
+
+  /** As {@link mix}, with the time as its two words, low first. */
+  mixWords(timeLow: number, timeHigh: number, target: number, op: number, a: number, b: number): void {
+    let low = Math.imul(this.low ^ timeLow, 0xcc9e2d51 | 0);
     low = Math.imul((low ^ (low >>> 15)) + (target << 8) + op, 0x1b873593);
-    let high = Math.imul(this.high ^ this.words[1] ^ (a | 0), 0x85ebca6b | 0);
+    let high = Math.imul(this.high ^ timeHigh ^ (a | 0), 0x85ebca6b | 0);
     high = Math.imul((high ^ (high >>> 13)) + (b | 0) + low, 0xc2b2ae35 | 0);
     this.low = low ^ (high >>> 16);
     this.high = high;

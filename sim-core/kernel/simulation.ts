@@ -56,13 +56,13 @@ export class Simulation {
   }
 
   /** Schedules a message: lost if `target` is down when it arrives. */
-  message(target: Address, delay: number, op: number, a = 0, b = 0): EventHandle {
-    return this.queue.push(this.now + delay, target, op, MESSAGE, a, b);
+  message(target: Address, delay: number, op: number, a = 0, b = 0): void {
+    this.queue.add(this.now + delay, target, op, MESSAGE, a, b);
   }
 
   /** As {@link message}, for a delay that was given to {@link lane}. */
-  messageInLane(lane: number, target: Address, op: number, a = 0, b = 0): EventHandle {
-    return this.queue.pushLane(lane, this.now, target, op, MESSAGE, a, b);
+  messageInLane(lane: number, target: Address, op: number, a = 0, b = 0): void {
+    this.queue.addToLane(lane, this.now, target, op, MESSAGE, a, b);
   }
 
   /** Schedules a timer of `target`'s own: dies if it crashes first. */
@@ -161,7 +161,7 @@ export class Simulation {
       else this.now = time;
     } else if (++this.sameInstant > this.limits.sameInstant) this.stop('sameInstant');
     this.delivered++;
-    this.fingerprint.mix(time, target, op, a, b);
+    this.fingerprint.mixWords(words[word], words[word | 1], target, op, a, b);
     this.trace.note(time, target, op, a, b);
     if (epoch === MESSAGE ? this.up[target] === 1 : epoch === this.epochs[target]) {
       this.components[target].on(op, a, b);

@@ -11,27 +11,31 @@ const SIZE = 4096; // a power of two, so that the index wraps with a mask
 
 /** The last 4,096 delivered events: what to read when something went wrong. */
 export class TraceRing {
-  private readonly time = new Float64Array(SIZE);
-  private readonly targetOp = new Float64Array(SIZE);
-  private readonly a = new Float64Array(SIZE);
-  private readonly b = new Float64Array(SIZE);
+  private readonly kept = new Float64Array(SIZE << 2);
   private count = 0;
 
   note(time: number, target: number, op: number, a: number, b: number): void {
-    const i = this.count++ & (SIZE - 1);
-    this.time[i] = time;
-    this.targetOp[i] = target * 256 + op;
-    this.a[i] = a;
-    this.b[i] = b;
+    const { kept } = this;
+    const at = (this.count++ & (SIZE - 1)) << 2;
+    kept[at] = time;
+    kept[at | 1] = target * 256 + op;
+    kept[at | 2] = a;
+    kept[at | 3] = b;
   }
 
   /** Oldest first. */
   entries(): TraceEntry[] {
-    const kept = Math.min(this.count, SIZE);
-    return Array.from({ length: kept }, (_, k) => {
-      const i = (this.count - kept + k) & (SIZE - 1);
-      const op = this.targetOp[i] % 256;
-      return { time: this.time[i], target: (this.targetOp[i] - op) / 256, op, a: this.a[i], b: this.b[i] };
+    const length = Math.min(this.count, SIZE);
+    return Array.from({ length }, (_, k) => {
+      const at = ((this.count - length + k) & (SIZE - 1)) << 2;
+      const op = this.kept[at | 1] % 256;
+      return {
+        time: this.kept[at],
+        target: (this.kept[at | 1] - op) / 256,
+        op,
+        a: this.kept[at | 2],
+        b: this.kept[at | 3],
+      };
     });
   }
 }
