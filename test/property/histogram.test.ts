@@ -84,6 +84,7 @@ describe('histogram', () => {
         expect(picture(left)).toEqual(picture(all));
         expect(picture(right)).toEqual(picture(all));
         expect(left.sum).toBeCloseTo(all.sum, 3);
+        expect(Math.abs(left.squares - all.squares)).toBeLessThanOrEqual(1e-9 * all.squares);
       }),
     );
   });
