@@ -3,13 +3,13 @@ import { defineConfig, type Plugin } from 'vite';
 
 /**
  * What the built page may load: only what lies beside it. No `unsafe-eval`: nothing in a scenario is ever
- * code. Inline styles are set by the topology library on its nodes; a development server needs more.
+ * code, and nothing writes markup. A development server needs more, so only builds have it.
  */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
