@@ -49,7 +49,7 @@ describe('warm-up', () => {
   it('takes busy spells for what they are', () => {
     const found = Array.from({ length: 100 }, (_, i) => detectWarmUp(queue(i + 1, 0.8, 20_000)));
     expect(found.filter(({ steady }) => !steady)).toHaveLength(0);
-    // The rule alone, without asking for a clear difference, cuts in half of the runs.
+    // The rule alone, without asking for a clear difference, cuts in three runs of ten.
     expect(found.filter(({ values }) => values > 0).length).toBeLessThan(10);
   });
 
