@@ -20,6 +20,8 @@ import {
 
 /** Names one pending event: generation · 2²⁴ + row, exact in a float64. Never 0: that stands for no event. */
 export type EventHandle = number;
+/** Never the name of an event: stands for none. */
+export const NO_EVENT: EventHandle = 0;
 
 /** Constant delays beyond this many go through the general structure. */
 const MAX_LANES = 16;
@@ -55,7 +57,7 @@ export class EventQueue {
   private readonly otherDelays: number[] = [];
   private readonly otherLanes = new Map<number, number>();
   private sequence: number;
-  private lastTime = -Infinity;
+  private lastTime = -Number.MAX_VALUE;
 
   constructor({ capacity = 1024, structure = 'ladder', sequence = 0 }: QueueOptions = {}) {
     this.table = new QueueRows(capacity);
