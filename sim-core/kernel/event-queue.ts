@@ -20,8 +20,6 @@ import {
 
 /** Names one pending event: generation · 2²⁴ + row, exact in a float64. Never 0: that stands for no event. */
 export type EventHandle = number;
-/** Never the name of an event: stands for none. */
-export const NO_EVENT: EventHandle = 0;
 
 /** Constant delays beyond this many go through the general structure. */
 const MAX_LANES = 16;
