@@ -279,6 +279,7 @@ export class EventQueue {
   /** Numbers the pending events anew from 0 in the same order, so that a run may be of any length. */
   private renumber(): void {
     const { table } = this;
+    this.ladder.sweep(); // a heap orders cancelled rows too: they must not keep old numbers
     for (const lane of this.lanes) lane.purge();
     const keys: number[] = [];
     for (let row = 1; row < table.used; row++) {

@@ -45,6 +45,11 @@ export class Lane {
     return true;
   }
 
+  /** Entries that the ring has room for. */
+  get capacity(): number {
+    return this.mask + 1;
+  }
+
   headRow(): number {
     return this.rows[this.head];
   }
@@ -72,7 +77,7 @@ export class Lane {
 
   /** Drops the entries of cancelled events. */
   purge(): void {
-    this.moveTo(this.mask + 1);
+    this.moveTo(this.capacity);
   }
 
   /** Takes over sequences that were changed in the table; there must be no dead entry. */
@@ -102,7 +107,7 @@ export class Lane {
 
   /** Grows only when most entries are alive: the ring stays within four times its events. */
   private makeRoom(): void {
-    const capacity = this.mask + 1;
+    const { capacity } = this;
     this.moveTo(this.live > capacity / 2 ? capacity * 2 : capacity);
   }
 

@@ -60,6 +60,18 @@ describe.each(structures)('%s', (structure) => {
       queue.drain();
     });
 
+    it('cancels behind events that stay', () => {
+      const random = stream(6, 'behind');
+      const queue = new CheckedQueue({ structure });
+      for (let i = 0; i < 300; i++) queue.push(delay(random));
+      for (let i = 0; i < 2000; i++) {
+        queue.push(queue.now + delay(random));
+        queue.cancel(random.double());
+        if (i % 40 === 0) queue.peek();
+      }
+      queue.drain();
+    });
+
     it('cancels', () => {
       const random = stream(4, 'cancel');
       const queue = new CheckedQueue({ structure });
@@ -79,10 +91,24 @@ describe.each(structures)('%s', (structure) => {
         if (random.int(2) === 0) queue.push(queue.now + delay(random));
         else queue.pushAfter(random.int(3) / 4);
         if (random.int(3) === 0) queue.cancel(random.double());
-        if (i > 100) queue.pop();
+        if (i > 200 && random.int(2) === 0) queue.pop();
       }
       queue.drain();
     });
+  });
+});
+
+describe('the refuge', () => {
+  it('takes back what has become too much below it', () => {
+    const queue = new CheckedQueue();
+    const first = Array.from({ length: 16 }, (_, i) => i * 12e-309);
+    const rest = Array.from({ length: 184 }, (_, i) => 190e-309 + i * 0.05e-309);
+    const times = [...first, ...rest];
+    for (let i = 0; i < 200; i++) queue.push(times[(i * 7) % 200]);
+    queue.peek();
+    for (let i = 0; i < 60; i++) queue.push((179 - i) * 1e-309);
+    for (let i = 0; i < 60; i++) queue.push((199 - i / 7) * 1e-309);
+    queue.drain();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventQueue, type EventHandle } from '../../sim-core/kernel/event-queue.ts';
-import { FLOAT_SHIFT, HANDLE } from '../../sim-core/kernel/queue-rows.ts';
+import { Lane } from '../../sim-core/kernel/lane.ts';
+import { FLOAT_SHIFT, HANDLE, SEQUENCE, WORD_SHIFT } from '../../sim-core/kernel/queue-rows.ts';
 
 const push = (queue: EventQueue, time: number, target = 0): EventHandle =>
   queue.push(time, target, 0, 0, 0, 0);
@@ -142,19 +143,31 @@ describe('memory', () => {
     expect(queue.peak).toBe(5000);
   });
 
-  it.each(['ladder', 'heap'] as const)(
-    'of cancelled events comes back before they are due: %s',
-    (structure) => {
-      const queue = new EventQueue({ structure });
-      for (let i = 0; i < 100; i++) push(queue, 1e6 + i, i);
-      for (let i = 0; i < 200_000; i++) {
-        queue.cancel(push(queue, 10 + (i % 977)));
-        if (i % 100 === 0) queue.peekTime();
-      }
-      expect(queue.table.used).toBeLessThan(1000);
-      expect(drain(queue)).toEqual(Array.from({ length: 100 }, (_, i) => i));
-    },
-  );
+  /** Where the ladder keeps events: the sorted bottom, a rung, the unsorted top. */
+  const distances = [
+    ['bottom', 1e-6],
+    ['rung', 100],
+    ['top', 1e9],
+  ] as const;
+
+  it.each(distances)('of cancelled events comes back before they are due: %s', (_, distance) => {
+    keepsWithin(1200, new EventQueue(), distance);
+  });
+
+  it('of cancelled events comes back before they are due: heap', () => {
+    keepsWithin(1200, new EventQueue({ structure: 'heap' }), 1000);
+  });
+
+  /** Cancels very many events, each `distance` ahead, behind 300 that stay. */
+  function keepsWithin(rows: number, queue: EventQueue, distance: number): void {
+    for (let i = 0; i < 300; i++) push(queue, (i * 7) % 300, (i * 7) % 300);
+    queue.pop();
+    queue.peekTime();
+    for (let i = 0; i < 50_000; i++) queue.cancel(push(queue, distance));
+    expect(queue.table.used).toBeLessThan(rows);
+    expect(drain(queue)).toEqual(Array.from({ length: 299 }, (_, i) => i + 1));
+    expect(queue.table.dead).toBe(0);
+  }
 
   it('of cancelled timeouts comes back at once', () => {
     const queue = new EventQueue();
@@ -162,6 +175,22 @@ describe('memory', () => {
     for (let i = 0; i < 100_000; i++) queue.cancel(pushLane(queue, 60, i * 1e-3));
     expect(queue.table.used).toBeLessThan(10);
     expect(drain(queue)).toEqual([1]);
+  });
+
+  it('of a ring stays in proportion to its events', () => {
+    const queue = new EventQueue();
+    const lane = new Lane(queue.table, 60);
+    for (let i = 0; i < 100_000; i++) {
+      const row = queue.table.take();
+      queue.table.floats[row << FLOAT_SHIFT] = i;
+      queue.table.words[(row << WORD_SHIFT) | SEQUENCE] = i;
+      lane.push(row);
+      if (i < 100) continue;
+      queue.table.words[(row << WORD_SHIFT) | SEQUENCE] = -1;
+      queue.table.give(row);
+      lane.cancel(i);
+    }
+    expect(lane.capacity).toBeLessThan(400);
   });
 });
 
