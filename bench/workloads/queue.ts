@@ -1,4 +1,4 @@
-import { EventQueue, type EventHandle } from '../../sim-core/kernel/event-queue.ts';
+import { EventQueue } from '../../sim-core/kernel/event-queue.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 import { standardExponential } from '../../sim-core/random/ziggurat.ts';
 import { Histogram } from '../../sim-core/stats/histogram.ts';
@@ -48,7 +48,8 @@ export const timeouts: Workload = (units) => () => {
   const lane = queue.lane(1);
   const latency = new Histogram();
   const started = new Float64Array(ROWS);
-  const other = new Float64Array(ROWS);
+  const timeouts = new Float64Array(ROWS);
+  const dones = new Float64Array(ROWS);
   const free = Int32Array.from({ length: ROWS }, (_, i) => ROWS - 1 - i);
   let freeCount = ROWS;
   let ended = 0;
@@ -65,16 +66,15 @@ export const timeouts: Workload = (units) => () => {
       const fresh = free[--freeCount];
       started[fresh] = now;
       queue.push(now + standardExponential(arrivals) / 1000, 0, ARRIVAL, 0, 0, 0);
-      const done: EventHandle = queue.push(now + 0.25 * standardExponential(work), fresh, DONE, 0, 0, 0);
-      const timeout = queue.pushLane(lane, now, fresh, TIMEOUT, 0, done, 0);
-      other[fresh] = timeout;
+      dones[fresh] = queue.push(now + 0.25 * standardExponential(work), fresh, DONE, 0, 0, 0);
+      timeouts[fresh] = queue.pushLane(lane, now, fresh, TIMEOUT, 0, 0, 0);
     } else {
       if (op === DONE) {
         latency.record(now - started[row]);
-        queue.cancel(other[row]);
+        queue.cancel(timeouts[row]);
       } else {
         expired++;
-        queue.cancel(queue.aOf(popped));
+        queue.cancel(dones[row]);
       }
       free[freeCount++] = row;
       ended++;

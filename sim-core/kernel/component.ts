@@ -12,7 +12,7 @@ export interface Component {
   readonly id: string;
   /** Called once at time zero, after every component was built. */
   start?(): void;
-  /** A message or timer of type `op` arrived; `a` and `b` are handles or small integers. */
+  /** A message or timer of type `op` arrived; `a` and `b` are handles or other int32. */
   on(op: number, a: number, b: number): void;
   /** The process died: forget what a process keeps in memory. */
   crash?(abrupt: boolean): void;

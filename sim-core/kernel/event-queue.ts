@@ -1,6 +1,7 @@
 import { assert } from './assert.ts';
 import { LadderQueue, MAX_RUNGS } from './ladder-queue.ts';
 import { Lane } from './lane.ts';
+import { MESSAGE, MessageRing } from './message-ring.ts';
 import {
   A,
   B,
@@ -9,6 +10,7 @@ import {
   GENERAL,
   HANDLE,
   IN_LANE,
+  NIL,
   OP,
   QueueRows,
   ROW_MASK,
@@ -21,7 +23,7 @@ import {
 /** Names one pending event: generation · 2²⁴ + row, exact in a float64. Never 0: that stands for no event. */
 export type EventHandle = number;
 
-/** Constant delays beyond this many go through the general structure. */
+/** Constant delays beyond this many go through the general structure; as many for timers as for messages. */
 const MAX_LANES = 16;
 /** Cancelled events are swept when they are more than the live ones, but not for fewer than these. */
 const SWEEP_FROM = 256;
@@ -38,9 +40,10 @@ export interface QueueOptions {
 }
 
 /**
- * Pending events in the order (time, sequence), where sequence is the order of push. Two ways in:
+ * Pending events in the order (time, sequence), where sequence is the order of push. Three ways in:
  * {@link push} takes any time and goes to a ladder queue; {@link pushLane} is for a delay that many events
- * share, such as no delay at all, and goes to a ring.
+ * share, such as a timeout, and goes to a lane; {@link send} is for messages that all travel equally long, such
+ * as no time at all, and goes to a ring. Targets, ops, epochs and payloads are int32.
  */
 export class EventQueue {
   /** Events pending, and the most that ever were. */
@@ -50,10 +53,12 @@ export class EventQueue {
   readonly table: QueueRows;
   private readonly ladder: LadderQueue;
   private readonly lanes: Lane[] = [];
-  /** The lane whose head comes first. */
+  private readonly rings: MessageRing[] = [];
+  /** The lane, and the ring, whose head comes first. */
   private first: Lane;
+  private firstRing = new MessageRing(0);
+  /** Delays for which there is no lane, or no ring, any more. */
   private readonly otherDelays: number[] = [];
-  private readonly otherLanes = new Map<number, number>();
   private sequence: number;
   private lastTime = -Number.MAX_VALUE;
 
@@ -62,7 +67,7 @@ export class EventQueue {
     this.ladder = new LadderQueue(this.table, structure === 'heap' ? 0 : MAX_RUNGS);
     this.sequence = sequence;
     this.first = new Lane(this.table, 0);
-    this.lanes.push(this.first);
+    this.rings.push(this.firstRing);
   }
 
   /** Schedules an event. `time` is finite and not before that of the event last popped. */
@@ -73,27 +78,20 @@ export class EventQueue {
   /** As {@link push}, for an event that nobody will cancel. @returns its row: a handle has to be boxed. */
   add(time: number, target: number, op: number, epoch: number, a: number, b: number): number {
     assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
-    const row = this.enter(GENERAL, target, op, epoch);
-    const { floats } = this.table;
-    const float = row << FLOAT_SHIFT;
-    floats[float] = time;
-    floats[float | A] = a;
-    floats[float | B] = b;
+    const row = this.enter(GENERAL, target, op, epoch, a, b);
+    this.table.floats[row << FLOAT_SHIFT] = time;
     this.ladder.insert(row);
     return row;
   }
 
   /** The lane of a constant delay: the same delay has the same lane. */
   lane(delay: number): number {
-    assert(delay >= 0 && delay < Infinity, 'a lane needs a delay that is finite and not negative');
-    for (let i = 0; i < this.lanes.length; i++) if (this.lanes[i].delay === delay) return i;
-    if (this.lanes.length < MAX_LANES) return this.lanes.push(new Lane(this.table, delay)) - 1;
-    let other = this.otherLanes.get(delay);
-    if (other === undefined) {
-      other = MAX_LANES + this.otherDelays.push(delay) - 1;
-      this.otherLanes.set(delay, other);
-    }
-    return other;
+    return laneFor(this.lanes, delay, this.otherDelays, () => new Lane(this.table, delay));
+  }
+
+  /** The ring of a constant delay, for {@link send}: the same delay has the same ring. */
+  ring(delay: number): number {
+    return laneFor(this.rings, delay, this.otherDelays, () => new MessageRing(delay));
   }
 
   /** Schedules an event at `now` plus the delay of the lane. `now` never decreases. */
@@ -106,33 +104,30 @@ export class EventQueue {
     a: number,
     b: number,
   ): EventHandle {
-    return this.handleOf(this.addToLane(lane, now, target, op, epoch, a, b));
+    if (lane >= MAX_LANES) {
+      return this.push(now + this.otherDelays[lane - MAX_LANES], target, op, epoch, a, b);
+    }
+    const timers = this.lanes[lane];
+    const time = now + timers.delay;
+    assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
+    const row = this.enter(IN_LANE + lane, target, op, epoch, a, b);
+    this.table.floats[row << FLOAT_SHIFT] = time;
+    if (timers.push(row) && time < this.first.headTime) this.first = timers;
+    return this.handleOf(row);
   }
 
-  /** As {@link pushLane}, for an event that nobody will cancel. @returns its row. */
-  addToLane(
-    lane: number,
-    now: number,
-    target: number,
-    op: number,
-    epoch: number,
-    a: number,
-    b: number,
-  ): number {
-    if (lane >= MAX_LANES) {
-      return this.add(now + this.otherDelays[lane - MAX_LANES], target, op, epoch, a, b);
+  /** Schedules a message at `now` plus the delay of the ring; it cannot be cancelled. `now` never decreases. */
+  send(ring: number, now: number, target: number, op: number, a: number, b: number): void {
+    if (ring >= MAX_LANES) {
+      this.add(now + this.otherDelays[ring - MAX_LANES], target, op, MESSAGE, a, b);
+      return;
     }
-    const ring = this.lanes[lane];
-    const time = now + ring.delay;
-    assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
-    const row = this.enter(IN_LANE + lane, target, op, epoch);
-    const { floats } = this.table;
-    const float = row << FLOAT_SHIFT;
-    floats[float] = time;
-    floats[float | A] = a;
-    floats[float | B] = b;
-    if (ring.push(row) && time < this.first.headTime) this.first = ring;
-    return row;
+    assert(now >= this.lastTime, 'an event needs a time that is finite and not past');
+    if (this.sequence === SEQUENCE_END) this.renumber();
+    if (++this.size > this.peak) this.peak = this.size;
+    const messages = this.rings[ring];
+    if (messages.push(now, this.sequence++, target, op, a, b) && messages.headTime < this.firstRing.headTime)
+      this.firstRing = messages;
   }
 
   /** The handle of a row that holds a pending event. */
@@ -164,13 +159,12 @@ export class EventQueue {
 
   /** Time of the earliest event; Infinity when there is none. */
   peekTime(): number {
-    const { headTime } = this.first;
-    if (!this.ladder.settle()) return headTime;
     const { bottom } = this.ladder;
-    return Math.min(bottom.times[bottom.head], headTime);
+    const general = this.ladder.settle() ? bottom.times[bottom.head] : Infinity;
+    return Math.min(general, this.first.headTime, this.firstRing.headTime);
   }
 
-  /** Takes out the earliest event. @returns its row, readable until the next push; −1 when there is none. */
+  /** Takes out the earliest event. @returns its row, readable until the next push or pop; −1 when there is none. */
   pop(): number {
     return this.popUntil(Infinity);
   }
@@ -178,17 +172,14 @@ export class EventQueue {
   /** As {@link pop}, but leaves an event later than `limit` where it is and returns −1. */
   popUntil(limit: number): number {
     const { bottom } = this.ladder;
-    const { table } = this;
-    if ((bottom.head === bottom.tail || table.dead > 0) && !this.ladder.settle()) return this.popLane(limit);
-    const time = bottom.times[bottom.head];
-    if (time >= this.first.headTime && !this.ladderIsFirst()) return this.popLane(limit);
-    if (time > limit) return -1;
-    const row = bottom.rows[bottom.head];
-    bottom.dropHead();
-    this.lastTime = time;
-    this.size--;
-    table.give(row);
-    return row;
+    const isReady = (bottom.head !== bottom.tail && this.table.dead === 0) || this.ladder.settle();
+    const general = isReady ? bottom.times[bottom.head] : Infinity;
+    const timer = this.first.headTime;
+    const message = this.firstRing.headTime;
+    if (message < general && message < timer) return this.popMessage(limit);
+    if (general < message && general < timer) return this.popGeneral(limit);
+    if (timer < message && timer < general) return this.popTimer(limit);
+    return this.popTied(general, timer, message, limit);
   }
 
   /** What was pushed, by row; seconds. */
@@ -209,51 +200,78 @@ export class EventQueue {
   }
 
   aOf(row: number): number {
-    return this.table.floats[(row << FLOAT_SHIFT) | A];
+    return this.table.words[(row << WORD_SHIFT) | A];
   }
 
   bOf(row: number): number {
-    return this.table.floats[(row << FLOAT_SHIFT) | B];
+    return this.table.words[(row << WORD_SHIFT) | B];
   }
 
-  /** Finds a row and writes the integers. Floats are left to the caller: handing them on would box them. */
-  private enter(state: number, target: number, op: number, epoch: number): number {
+  /** Finds a row and writes all but the time, which the caller does: handing a float on would box it. */
+  private enter(state: number, target: number, op: number, epoch: number, a: number, b: number): number {
     if (this.sequence === SEQUENCE_END) this.renumber();
     const { table } = this;
     const row = table.take();
     const { words } = table;
     const word = row << WORD_SHIFT;
     words[word | SEQUENCE] = this.sequence++;
-    words[word | TARGET] = target | 0;
-    words[word | OP] = op | 0;
-    words[word | EPOCH] = epoch | 0;
+    words[word | TARGET] = target;
+    words[word | OP] = op;
+    words[word | EPOCH] = epoch;
     words[word | STATE] = state;
+    words[word | A] = a;
+    words[word | B] = b;
     if (++this.size > this.peak) this.peak = this.size;
     return row;
   }
 
-  /** Whether the head of the ladder comes before the first of the lanes; only sequence tells, when times are equal. */
-  private ladderIsFirst(): boolean {
+  /** At least two heads are due at the same time, or there is none: only sequence tells. */
+  private popTied(general: number, timer: number, message: number, limit: number): number {
+    const time = Math.min(general, timer, message);
+    if (time === Infinity) return -1;
     const { bottom } = this.ladder;
-    const { first, table } = this;
-    const row = bottom.rows[bottom.head];
-    return (
-      table.floats[row << FLOAT_SHIFT] === first.headTime &&
-      table.words[(row << WORD_SHIFT) | SEQUENCE] < first.headSequence
-    );
+    const generalTurn =
+      general === time ? this.table.words[(bottom.rows[bottom.head] << WORD_SHIFT) | SEQUENCE] : Infinity;
+    const timerTurn = timer === time ? this.first.headSequence : Infinity;
+    const messageTurn = message === time ? this.firstRing.headSequence : Infinity;
+    if (messageTurn < generalTurn && messageTurn < timerTurn) return this.popMessage(limit);
+    return generalTurn < timerTurn ? this.popGeneral(limit) : this.popTimer(limit);
   }
 
-  private popLane(limit: number): number {
-    const { first } = this;
-    const time = first.headTime;
-    if (time > limit || time === Infinity) return -1;
-    const row = first.headRow();
-    first.dropHead();
-    this.findFirst();
+  private popGeneral(limit: number): number {
+    const { bottom } = this.ladder;
+    const time = bottom.times[bottom.head];
+    if (time > limit) return -1;
+    const row = bottom.rows[bottom.head];
+    bottom.dropHead();
     this.lastTime = time;
     this.size--;
     this.table.give(row);
     return row;
+  }
+
+  private popTimer(limit: number): number {
+    const { first } = this;
+    const time = first.headTime;
+    if (time > limit) return -1;
+    const row = first.headRow();
+    first.dropHead();
+    if (this.lanes.length > 1) this.findFirst();
+    this.lastTime = time;
+    this.size--;
+    this.table.give(row);
+    return row;
+  }
+
+  private popMessage(limit: number): number {
+    const { firstRing } = this;
+    const time = firstRing.headTime;
+    if (time > limit) return -1;
+    firstRing.take(this.table);
+    if (this.rings.length > 1) this.firstRing = earliest(this.rings);
+    this.lastTime = time;
+    this.size--;
+    return NIL;
   }
 
   private cancelInLane(lane: Lane, row: number): void {
@@ -264,16 +282,8 @@ export class EventQueue {
     if (lane.cancel(sequence) && lane === this.first) this.findFirst();
   }
 
-  /** Times of different lanes may be equal; then sequence decides. */
   private findFirst(): void {
-    const { lanes } = this;
-    let first = lanes[0];
-    for (let i = 1; i < lanes.length; i++) {
-      const lane = lanes[i];
-      if (lane.headTime > first.headTime) continue;
-      if (lane.headTime < first.headTime || lane.headSequence < first.headSequence) first = lane;
-    }
-    this.first = first;
+    this.first = earliest(this.lanes);
   }
 
   /** Numbers the pending events anew from 0 in the same order, so that a run may be of any length. */
@@ -287,12 +297,43 @@ export class EventQueue {
       if (table.words[word | STATE] >= GENERAL)
         keys.push(table.words[word | SEQUENCE] * (ROW_MASK + 1) + row);
     }
-    Float64Array.from(keys)
-      .sort()
-      .forEach((key, i) => {
-        table.words[((key & ROW_MASK) << WORD_SHIFT) | SEQUENCE] = i;
-      });
+    for (const ring of this.rings)
+      for (const sequence of ring.sequences()) keys.push(sequence * (ROW_MASK + 1));
+    const inOrder = Float64Array.from(keys).sort();
+    const ranks = new Map<number, number>();
+    inOrder.forEach((key, i) => {
+      const row = key & ROW_MASK;
+      if (row === NIL) ranks.set(key / (ROW_MASK + 1), i);
+      else table.words[(row << WORD_SHIFT) | SEQUENCE] = i;
+    });
     for (const lane of this.lanes) lane.renumber();
+    for (const ring of this.rings) ring.resequence((sequence) => ranks.get(sequence) ?? 0);
     this.sequence = keys.length;
   }
+}
+
+/** Index of the lane or ring of a delay, made when there is none; beyond {@link MAX_LANES}, that of the bare delay. */
+function laneFor<T extends { readonly delay: number }>(
+  lanes: T[],
+  delay: number,
+  others: number[],
+  make: () => T,
+): number {
+  assert(delay >= 0 && delay < Infinity, 'a lane needs a delay that is finite and not negative');
+  const known = lanes.findIndex((lane) => lane.delay === delay);
+  if (known >= 0) return known;
+  if (lanes.length < MAX_LANES) return lanes.push(make()) - 1;
+  const other = others.indexOf(delay);
+  return MAX_LANES + (other >= 0 ? other : others.push(delay) - 1);
+}
+
+/** The one whose head comes first; times may be equal, then sequence decides. */
+function earliest<T extends { readonly headTime: number; readonly headSequence: number }>(lanes: T[]): T {
+  let first = lanes[0];
+  for (let i = 1; i < lanes.length; i++) {
+    const lane = lanes[i];
+    if (lane.headTime > first.headTime) continue;
+    if (lane.headTime < first.headTime || lane.headSequence < first.headSequence) first = lane;
+  }
+  return first;
 }

@@ -4,7 +4,7 @@
  * the first second in which they differ.
  *
  * Two 32-bit lanes in the manner of MurmurHash3's body (Appleby, public domain algorithm); not
- * cryptographic. Payloads count by their low 32 bits: they are handles and small integers.
+ * cryptographic.
  */
 export class Fingerprint {
   private high = 0x6272_6f77 | 0;

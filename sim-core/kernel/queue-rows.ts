@@ -14,8 +14,6 @@ export const WORD_SHIFT = 4;
 
 /** Places within a row, in float64; the time is at 0. */
 export const HANDLE = 2;
-export const A = 5;
-export const B = 6;
 /** Places within a row, in int32. */
 export const SEQUENCE = 2;
 export const NEXT = 3;
@@ -23,6 +21,8 @@ export const TARGET = 6;
 export const OP = 7;
 export const EPOCH = 8;
 export const STATE = 9;
+export const A = 10;
+export const B = 11;
 
 /** What the state of a row says; `IN_LANE + i` is lane i. */
 export const FREE = 0;
@@ -30,7 +30,7 @@ export const DEAD = 1;
 export const GENERAL = 2;
 export const IN_LANE = 3;
 
-/** Row 0 is never an event, so that 0 can end a list. */
+/** Row 0 is never a pending event, so that 0 can end a list; a message that was just popped is put there. */
 export const NIL = 0;
 
 /**

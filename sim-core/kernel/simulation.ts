@@ -3,11 +3,10 @@ import type { Address, Component } from './component.ts';
 import { EventQueue, type EventHandle } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { DEFAULT_LIMITS, type LimitHit, type Limits } from './limits.ts';
+import { MESSAGE } from './message-ring.ts';
 import { A, B, EPOCH, FLOAT_SHIFT, OP, TARGET, WORD_SHIFT } from './queue-rows.ts';
 import { TraceRing } from './trace.ts';
 
-/** In the epoch column: this event is a message, delivered to whichever incarnation is up. */
-const MESSAGE = -1;
 const GROWTH = 16;
 
 /** Told of a message that found its receiver down. */
@@ -60,9 +59,9 @@ export class Simulation {
     this.queue.add(this.now + delay, target, op, MESSAGE, a, b);
   }
 
-  /** As {@link message}, for a delay that was given to {@link lane}. */
-  messageInLane(lane: number, target: Address, op: number, a = 0, b = 0): void {
-    this.queue.addToLane(lane, this.now, target, op, MESSAGE, a, b);
+  /** As {@link message}, for a delay that was given to {@link ring}. */
+  messageInRing(ring: number, target: Address, op: number, a = 0, b = 0): void {
+    this.queue.send(ring, this.now, target, op, a, b);
   }
 
   /** Schedules a timer of `target`'s own: dies if it crashes first. */
@@ -75,9 +74,14 @@ export class Simulation {
     return this.queue.pushLane(lane, this.now, target, op, this.epochs[target], a, b);
   }
 
-  /** A FIFO for events that all wait the same `delay`: cheaper than the general queue. */
+  /** A FIFO for timers that all wait the same `delay`: cheaper than the general queue. */
   lane(delay: number): number {
     return this.queue.lane(delay);
+  }
+
+  /** A FIFO for messages that all travel for `delay`. */
+  ring(delay: number): number {
+    return this.queue.ring(delay);
   }
 
   /** False if it was delivered or cancelled before. */
@@ -147,14 +151,13 @@ export class Simulation {
   private deliver(row: number): void {
     const { queue } = this;
     const { floats, words } = queue.table;
-    const float = row << FLOAT_SHIFT;
     const word = row << WORD_SHIFT;
-    const time = floats[float];
+    const time = floats[row << FLOAT_SHIFT];
     const target = words[word | TARGET];
     const op = words[word | OP];
     const epoch = words[word | EPOCH];
-    const a = floats[float | A];
-    const b = floats[float | B];
+    const a = words[word | A];
+    const b = words[word | B];
     if (time !== this.now) {
       this.sameInstant = 0;
       if (time >= this.nextSecond) this.moveTo(time);

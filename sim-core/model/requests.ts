@@ -2,13 +2,17 @@ import { assert } from '../kernel/assert.ts';
 import type { Address } from '../kernel/component.ts';
 import { PENDING, type Status } from './status.ts';
 
-/** Generation · 2²⁴ + row. Never 0: {@link NO_REQUEST} is. */
+/**
+ * Generation · 2²¹ + row, below 2³⁰ so that engines keep it in a register. Generations come round after 511
+ * uses of a row. Never 0: {@link NO_REQUEST} is.
+ */
 export type RequestHandle = number;
 export const NO_REQUEST: RequestHandle = 0;
 
-const ROW_BITS = 24;
+const ROW_BITS = 21;
 const GENERATION = 1 << ROW_BITS;
 const ROW_MASK = GENERATION - 1;
+const HANDLE_END = 1 << 30;
 
 /** Read or write; what a store makes of the request. */
 export const READ = 0;
@@ -48,8 +52,8 @@ export class Requests {
   kind!: Uint8Array;
   class!: Int16Array;
   /** The trace. */
-  root!: Float64Array;
-  parent!: Float64Array;
+  root!: Int32Array;
+  parent!: Int32Array;
   attempt!: Int32Array;
   depth!: Uint8Array;
   /** The attempt. */
@@ -71,7 +75,7 @@ export class Requests {
   receiverNote!: Int32Array;
   receiverCount!: Int32Array;
   /** Link for the receiver's own queues: handle of the row behind. */
-  next!: Float64Array;
+  next!: Int32Array;
 
   /** Rows open, most rows ever open, rows ever opened and closed. */
   live = 0;
@@ -82,7 +86,7 @@ export class Requests {
   /** Called when the table would outgrow its limit. */
   overflow: () => void = () => {};
 
-  private handles = new Float64Array(0);
+  private handles = new Int32Array(0);
   private holds = new Uint8Array(0);
   private free = new Int32Array(0);
   private freeCount = 0;
@@ -178,7 +182,8 @@ export class Requests {
       if (this.observer !== null) this.observer.closed(row);
       this.closed++;
       this.live--;
-      this.handles[row] += GENERATION;
+      const next = this.handles[row] + GENERATION;
+      this.handles[row] = next < HANDLE_END ? next : GENERATION + row;
       this.free[this.freeCount++] = row;
     }
     this.holds[row] = left;
@@ -201,7 +206,7 @@ export class Requests {
     const before = this.handles.length;
     const columns = this as unknown as Record<string, Column>;
     for (const [name, Type] of COLUMNS) columns[name] = widened(columns[name], Type, length);
-    this.handles = widened(this.handles, Float64Array, length);
+    this.handles = widened(this.handles, Int32Array, length);
     this.holds = widened(this.holds, Uint8Array, length);
     this.free = widened(this.free, Int32Array, length);
     for (let row = length - 1; row >= before; row--) {
@@ -218,13 +223,12 @@ type Column = Float64Array | Int32Array | Int16Array | Uint8Array;
 type ColumnType<T extends Column> = new (length: number) => T;
 
 const COLUMNS: readonly (readonly [string, ColumnType<Column>])[] = [
-  ...['luck', 'key', 'work', 'size', 'replySize', 'root', 'parent'].map((n) => [n, Float64Array] as const),
-  ...['openedAt', 'arrivedAt', 'startedAt', 'repliedAt', 'timer', 'backoff', 'next'].map(
+  ...['luck', 'key', 'work', 'size', 'replySize'].map((n) => [n, Float64Array] as const),
+  ...['openedAt', 'arrivedAt', 'startedAt', 'repliedAt', 'timer', 'backoff'].map(
     (n) => [n, Float64Array] as const,
   ),
-  ...['attempt', 'from', 'to', 'link', 'openerNote', 'receiverNote', 'receiverCount'].map(
-    (n) => [n, Int32Array] as const,
-  ),
+  ...['root', 'parent', 'next', 'attempt', 'from', 'to', 'link'].map((n) => [n, Int32Array] as const),
+  ...['openerNote', 'receiverNote', 'receiverCount'].map((n) => [n, Int32Array] as const),
   ...['kind', 'depth', 'state', 'status'].map((n) => [n, Uint8Array] as const),
   ['class', Int16Array],
 ];

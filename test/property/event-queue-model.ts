@@ -1,5 +1,8 @@
 import { EventQueue, type EventHandle, type QueueOptions } from '../../sim-core/kernel/event-queue.ts';
 
+/** Stands for the handle of a message, which has none. */
+const MESSAGE = -1;
+
 interface Entry {
   readonly time: number;
   readonly id: number;
@@ -24,19 +27,26 @@ export class CheckedQueue {
 
   push(time: number): void {
     const id = this.nextId++;
-    this.note(time, id, this.queue.push(time, id, id & 0xff, -id, id / 2, -id));
+    this.note(time, id, this.queue.push(time, id, id & 0xff, -id, id * 2, -id));
   }
 
   pushAfter(delay: number): void {
     const id = this.nextId++;
     const lane = this.queue.lane(delay);
-    this.note(this.now + delay, id, this.queue.pushLane(lane, this.now, id, id & 0xff, -id, id / 2, -id));
+    this.note(this.now + delay, id, this.queue.pushLane(lane, this.now, id, id & 0xff, -id, id * 2, -id));
   }
 
-  /** Cancels the pending event at `where` (0 … 1) of the list. */
+  send(delay: number): void {
+    const id = this.nextId++;
+    this.queue.send(this.queue.ring(delay), this.now, id, id & 0xff, id * 2, -id);
+    this.note(this.now + delay, id, MESSAGE);
+  }
+
+  /** Cancels the pending event at `where` (0 … 1) of the list, unless that is a message. */
   cancel(where: number): void {
     if (this.pending.length === 0) return;
     const at = Math.floor(where * this.pending.length);
+    if (this.pending[at].handle === MESSAGE) return;
     const [{ handle }] = this.pending.splice(at, 1);
     same(this.queue.isPending(handle), true, 'pending before cancel');
     same(this.queue.cancel(handle), true, 'first cancel');
@@ -66,11 +76,12 @@ export class CheckedQueue {
     same(queue.timeOf(row), expected.time, 'time');
     same(queue.targetOf(row), expected.id, 'target');
     same(queue.opOf(row), expected.id & 0xff, 'op');
-    same(queue.epochOf(row), -expected.id, 'epoch');
-    same(queue.aOf(row), expected.id / 2, 'a');
+    same(queue.epochOf(row), expected.handle === MESSAGE ? -1 : -expected.id, 'epoch');
+    same(queue.aOf(row), expected.id * 2, 'a');
     same(queue.bOf(row), -expected.id, 'b');
     this.now = expected.time;
     this.pending.splice(this.pending.indexOf(expected), 1);
+    if (expected.handle === MESSAGE) return true;
     this.ended.push(expected.handle);
     this.checkEnded(expected.handle);
     return true;
@@ -82,7 +93,7 @@ export class CheckedQueue {
   }
 
   private note(time: number, id: number, handle: EventHandle): void {
-    if (handle === 0 || this.pending.some((entry) => entry.handle === handle))
+    if (handle === 0 || (handle !== MESSAGE && this.pending.some((entry) => entry.handle === handle)))
       throw new Error('handle in use');
     this.pending.push({ time, id, handle });
     this.peak = Math.max(this.peak, this.pending.length);

@@ -84,12 +84,14 @@ describe.each(structures)('%s', (structure) => {
       queue.drain();
     });
 
-    it('orders lanes and single events together, across the renewal of sequence numbers', () => {
+    it('orders lanes, rings and single events together, across the renewal of sequence numbers', () => {
       const random = stream(5, 'lanes');
       const queue = new CheckedQueue({ structure, sequence: WRAP - 700 });
       for (let i = 0; i < 2000; i++) {
-        if (random.int(2) === 0) queue.push(queue.now + delay(random));
-        else queue.pushAfter(random.int(3) / 4);
+        const way = random.int(3);
+        if (way === 0) queue.push(queue.now + delay(random));
+        else if (way === 1) queue.pushAfter(random.int(3) / 4);
+        else queue.send(random.int(3) / 4);
         if (random.int(3) === 0) queue.cancel(random.double());
         if (i > 200 && random.int(2) === 0) queue.pop();
       }
@@ -117,6 +119,7 @@ describe.each(structures)('%s', (structure) => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('push' as const), times: fc.array(time, { minLength: 1, maxLength: 60 }) }),
     fc.record({ do: fc.constant('lane' as const), times: fc.array(time, { minLength: 1, maxLength: 30 }) }),
+    fc.record({ do: fc.constant('send' as const), times: fc.array(time, { minLength: 1, maxLength: 80 }) }),
     fc.record({ do: fc.constant('pop' as const), count: fc.integer({ min: 1, max: 80 }) }),
     fc.record({
       do: fc.constant('cancel' as const),
@@ -128,6 +131,7 @@ describe.each(structures)('%s', (structure) => {
   function apply(queue: CheckedQueue, step: Step): void {
     if (step.do === 'push') for (const time of step.times) queue.push(queue.now + time);
     else if (step.do === 'lane') for (const time of step.times) queue.pushAfter(time);
+    else if (step.do === 'send') for (const time of step.times) queue.send(time);
     else if (step.do === 'pop') for (let i = 0; i < step.count; i++) queue.pop();
     else for (const where of step.where) queue.cancel(where);
     queue.peek();

@@ -27,10 +27,23 @@ describe('the table of requests', () => {
     const handle = table.open(0, NO_REQUEST, 1, 0);
     table.close(table.rowOf(handle), OK);
     const next = table.open(0, NO_REQUEST, 1, 0);
-    expect(next & 0xffffff).toBe(handle & 0xffffff); // the same row …
+    expect(next & 0x1fffff).toBe(handle & 0x1fffff); // the same row …
     expect(() => table.rowOf(handle)).toThrow('stale'); // … another request
     table.close(table.rowOf(next), OK);
     expect(() => table.close(next & 0xffffff, OK)).toThrow('twice');
+  });
+
+  it('keeps handles below 2³⁰, however often a row is used', () => {
+    const table = new Requests(100);
+    const first = table.open(0, NO_REQUEST, 1, 0);
+    table.close(table.rowOf(first), OK);
+    for (let i = 1; i < 511; i++) {
+      const handle = table.open(0, NO_REQUEST, 1, 0);
+      expect(handle).toBeLessThan(2 ** 30);
+      expect(handle).not.toBe(first);
+      table.close(table.rowOf(handle), OK);
+    }
+    expect(table.open(0, NO_REQUEST, 1, 0)).toBe(first);
   });
 
   it('hands traits down to children', () => {

@@ -45,7 +45,7 @@ describe('simulation', () => {
     simulation.message(0, 2, 1);
     simulation.message(0, 1, 2);
     simulation.message(0, 1, 3);
-    simulation.messageInLane(simulation.lane(1), 0, 4);
+    simulation.messageInRing(simulation.ring(1), 0, 4);
     expect(simulation.advance(10)).toBe(true);
     expect(a.lines).toEqual(['1: 2 0 0', '1: 3 0 0', '1: 4 0 0', '2: 1 0 0']);
     expect(simulation.now).toBe(10);

@@ -16,7 +16,7 @@ export class Cores {
   private busyArea = 0;
   private changedAt = 0;
   private speed = 1;
-  private request = new Float64Array(FIRST);
+  private request = new Int32Array(FIRST);
   private timer = new Float64Array(FIRST);
   private endsAt = new Float64Array(FIRST);
   /** Stack of free slots among those ever used. */
@@ -94,7 +94,7 @@ export class Cores {
 
   private addSlot(): void {
     if (this.used === this.request.length) {
-      this.request = doubled(this.request, Float64Array);
+      this.request = doubled(this.request, Int32Array);
       this.timer = doubled(this.timer, Float64Array);
       this.endsAt = doubled(this.endsAt, Float64Array);
       this.free = doubled(this.free, Int32Array);

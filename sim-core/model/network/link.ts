@@ -37,7 +37,7 @@ export class Link {
   readonly random: Random;
   reverse!: Link;
   /** Lane of a constant delay, or −1 when every message needs a closer look. */
-  lane = -1;
+  ring = -1;
   faults: readonly LinkFault[] = [];
   cut = false;
   loss = 0;

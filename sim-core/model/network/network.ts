@@ -1,3 +1,4 @@
+import { assert } from '../../kernel/assert.ts';
 import type { Address } from '../../kernel/component.ts';
 import type { Simulation } from '../../kernel/simulation.ts';
 import { keyedStream, stream } from '../../random/generator.ts';
@@ -89,14 +90,15 @@ export class Network {
     if (!this.dispatch(link, row, REPLY, handle, status, requests.replySize[row], true)) requests.drop(row);
   }
 
-  /** Sends a message of a protocol that belongs to no request; `a` and `b` are integers. */
+  /** Sends a message of a protocol that belongs to no request; `a` and `b` are int32. */
   post(link: Link, op: number, a: number, b: number, bytes = 0): void {
+    assert(a === (a | 0) && b === (b | 0), 'what a message says must fit in 32 bits');
     link.sent++;
     link.bytes += bytes;
     const { simulation } = this;
-    if (link.lane >= 0) {
+    if (link.ring >= 0) {
       if (this.tap !== null) this.tap.post(link, op, a, simulation.now, simulation.now + this.constant(link));
-      simulation.messageInLane(link.lane, link.to.address, op, a, b);
+      simulation.messageInRing(link.ring, link.to.address, op, a, b);
       return;
     }
     const delay = link.transit(simulation.now, bytes, link.random);
@@ -153,10 +155,10 @@ export class Network {
     const { simulation, requests } = this;
     link.sent++;
     link.bytes += bytes;
-    if (link.lane >= 0) {
+    if (link.ring >= 0) {
       if (this.tap !== null)
         this.tap.hop(link, row, simulation.now, simulation.now + this.constant(link), isReply, status);
-      simulation.messageInLane(link.lane, link.to.address, op, handle, status);
+      simulation.messageInRing(link.ring, link.to.address, op, handle, status);
       return true;
     }
     // Way and direction, attempt and request decide the luck; not who was asked before.
@@ -204,7 +206,7 @@ export class Network {
 
   private refresh(link: Link): void {
     link.suffer(this.faults);
-    link.lane = link.isPlain ? this.simulation.lane(this.constant(link)) : -1;
+    link.ring = link.isPlain ? this.simulation.ring(this.constant(link)) : -1;
   }
 
   private constant(link: Link): number {

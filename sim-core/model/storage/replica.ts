@@ -29,8 +29,7 @@ const REDIRECT = FIRST_TIMER + 4;
 const ACK_TIMEOUT = FIRST_TIMER + 5;
 const SHIP = FIRST_TIMER + 6;
 
-/** Replicas are named in six bits of a message, terms in sixteen. */
-const PEERS = 64;
+/** The two terms in a message take sixteen bits each, the first one bit less. */
 const TERMS = 65_536;
 const ACK_BYTES = 64;
 
@@ -137,7 +136,13 @@ export class Replica implements Component, Worker, ReplicationEffects {
     if (ackWhenApplied && this.applied < index) return; // told when it is applied
     const bytes = type === APPEND ? settings.recordSize : ACK_BYTES;
     const b = term * TERMS + logTerm;
-    this.world.network.post(this.peers[to], FIRST_PEER_MESSAGE + type, index * PEERS + this.index, b, bytes);
+    this.world.network.post(
+      this.peers[to],
+      FIRST_PEER_MESSAGE + type,
+      index * this.peers.length + this.index,
+      b,
+      bytes,
+    );
   }
 
   commit(index: number): void {
@@ -254,8 +259,8 @@ export class Replica implements Component, Worker, ReplicationEffects {
   // --- replication --------------------------------------------------------------------------------------
 
   private fromPeer(type: MessageType, a: number, b: number): void {
-    const from = a % PEERS;
-    const index = (a - from) / PEERS;
+    const from = a % this.peers.length;
+    const index = (a - from) / this.peers.length;
     const logTerm = b % TERMS;
     const term = (b - logTerm) / TERMS;
     const { now } = this.world.simulation;

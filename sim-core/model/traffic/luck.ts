@@ -9,15 +9,17 @@ import { UNKNOWN } from './data-file.ts';
 class Trait {
   private readonly distribution: Distribution;
   private readonly stream: KeyedRandom | null;
+  private readonly constant: number;
 
   constructor(distribution: Distribution, stream: KeyedRandom) {
     this.distribution = distribution;
     this.stream = distribution.kind === 'constant' ? null : stream;
+    this.constant = distribution.mean;
   }
 
   draw(number: number): number {
-    const { stream, distribution } = this;
-    return stream === null ? distribution.mean : distribution.sample(stream.rekey(number));
+    const { stream } = this;
+    return stream === null ? this.constant : this.distribution.sample(stream.rekey(number));
   }
 }
 
