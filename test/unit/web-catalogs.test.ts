@@ -5,13 +5,17 @@ import { MOMENT_KINDS } from '../../sim-core/model/moments.ts';
 import { STATUSES } from '../../sim-core/model/status.ts';
 import { formOf, kinds, type FormField } from '../../sim-core/scenario/index.ts';
 import { en } from '../../web/src/i18n/en.ts';
+import { wordings } from '../../sim-core/scenario/wording/index.ts';
+import { choicesZh } from '../../web/src/i18n/choices-zh.ts';
 import { kindsZh } from '../../web/src/i18n/kinds-zh.ts';
+import { problemsZh } from '../../web/src/i18n/problems-zh.ts';
+import { storiesZh } from '../../web/src/i18n/stories-zh.ts';
 import { zh } from '../../web/src/i18n/zh.ts';
 
 const SOURCES = fileURLToPath(new URL('../../web/src/', import.meta.url));
 /** Keys made at run time: `moment.${kind}` and the like. What they may be is checked by type or below. */
 const COMPOSED =
-  /^(moment|status|state|keys|inspector\.p|canvas\.shape|header\.theme|chooser\.group|verdict\.p\d|charts\.(throughput|latency|queues|utilisation|heatmap|lines)|inspector\.(now|settings|break))/;
+  /^(moment|status|state|keys|own\.(dimension|didYouMean)|inspector\.p|canvas\.shape|header\.theme|chooser\.group|verdict\.p\d|charts\.(throughput|latency|queues|utilisation|heatmap|lines)|inspector\.(now|settings|break))/;
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -78,7 +82,36 @@ describe('the words of the page', () => {
     });
     expect(missing).toEqual([]);
   });
+
+  it('explain every choice of a setting in Chinese', () => {
+    const choices = kinds.flatMap((kind) => formOf(kind).flatMap(choicesOf));
+    expect([...new Set(choices)].filter((name) => choicesZh[name] === undefined)).toEqual([]);
+  });
+
+  it('have every problem in Chinese, with facts that the problem has', () => {
+    expect(Object.keys(problemsZh).sort()).toEqual(Object.keys(wordings).sort());
+    for (const [code, sentences] of Object.entries(problemsZh)) {
+      const known = new Set<string>();
+      const facts = new Proxy({}, { get: (_, name) => (known.add(String(name)), 1) });
+      wordings[code](facts);
+      const always = ['pair', 'setting', 'value', 'owner', 'units', 'dimension', 'known', 'live', 'metrics'];
+      for (const hole of Object.values(sentences).flatMap(holes))
+        expect([...known, ...always], `${code}: ${hole}`).toContain(hole);
+    }
+  });
+
+  it('tell every scenario in Chinese', () => {
+    const folder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => file.slice(0, -'.yaml'.length));
+    expect(Object.keys(storiesZh).sort()).toEqual(names.sort());
+  });
 });
+
+function choicesOf(field: FormField): string[] {
+  return field.type === 'group' ? field.fields.flatMap(choicesOf) : field.choices.map(({ name }) => name);
+}
 
 function unnamed(field: FormField, words: Tree, path: string): string[] {
   const own = words[field.name] as Tree | undefined;

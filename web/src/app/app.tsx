@@ -1,6 +1,7 @@
 import './app.css';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { scenarioText } from '../i18n/scenario-text.ts';
 import { useSession } from '../state/session.ts';
 import { useUi } from '../state/ui.ts';
 import { Story } from '../story/story.tsx';
@@ -27,7 +28,9 @@ const Dialogs = lazy(() => import('./dialogs.tsx').then((module) => ({ default: 
 export function App() {
   const { t } = useTranslation();
   const status = useSession((session) => session.status);
-  const title = useSession((session) => session.opened?.title);
+  const name = useSession((session) => session.name);
+  const written = useSession((session) => session.opened?.title);
+  const title = written === undefined ? undefined : scenarioText(t, name, 'title', written);
   const story = useUi((ui) => ui.story);
   const selected = useUi((ui) => ui.selection !== null);
   const dialog = useUi((ui) => ui.dialog);

@@ -5,13 +5,16 @@ import { switchLanguage } from '../i18n/index.ts';
 import { useSession } from '../state/session.ts';
 import { openDialog, useUi } from '../state/ui.ts';
 import { isDark, type Theme } from '../theme/theme.ts';
+import { scenarioText } from '../i18n/scenario-text.ts';
 import { Identity } from './identity.tsx';
 import { Mark } from './mark.tsx';
 
 /** Name, scenario, identity of the run, and what concerns the page itself. */
 export function Header() {
   const { t } = useTranslation();
-  const title = useSession((session) => session.opened?.title ?? '');
+  const name = useSession((session) => session.name);
+  const written = useSession((session) => session.opened?.title ?? '');
+  const title = written === '' ? '' : scenarioText(t, name, 'title', written);
   return (
     <header className="header">
       <h1 className="brand">

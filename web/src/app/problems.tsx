@@ -1,5 +1,6 @@
 import './banner.css';
 import { useTranslation } from 'react-i18next';
+import { problemText } from '../i18n/problem-text.ts';
 import type { PageProblem } from '../worker/protocol.ts';
 
 interface ProblemsProps {
@@ -26,11 +27,11 @@ export function Problems({ problems, onGo }: ProblemsProps) {
             </button>
           )}
           <p>
-            {problem.what} {problem.why}
+            {problemText(t, problem, 'what')} {problemText(t, problem, 'why')}
           </p>
           {problem.fix !== '' && (
             <p className="fix">
-              {t('own.fix')} {problem.fix}
+              {t('own.fix')} {problemText(t, problem, 'fix')}
             </p>
           )}
         </li>

@@ -33,8 +33,8 @@ export async function switchLanguage(language: Language): Promise<void> {
 
 async function activate(language: Language): Promise<void> {
   if (language === 'zh' && !i18next.hasResourceBundle('zh', 'translation')) {
-    const [{ zh }, { kindsZh }] = await Promise.all([import('./zh.ts'), import('./kinds-zh.ts')]);
-    i18next.addResourceBundle('zh', 'translation', { ...zh, kinds: kindsZh });
+    const { chinese } = await import('./chinese.ts');
+    i18next.addResourceBundle('zh', 'translation', chinese);
   }
   await changeLanguage(language);
   document.documentElement.lang = language;

@@ -53,8 +53,12 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
       </label>
       {setting.choices.length > 0 ? (
         <select id={id} value={value} onChange={(event) => setValue(event.target.value)}>
-          {setting.choices.map(({ name }) => (
-            <option key={name} value={name}>
+          {setting.choices.map(({ name, summary }) => (
+            <option
+              key={name}
+              value={name}
+              title={t(`choices.${name}` as 'state.ok', { defaultValue: summary })}
+            >
               {name}
             </option>
           ))}

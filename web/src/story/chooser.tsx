@@ -2,11 +2,12 @@ import { FilePlus2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Modal } from '../app/modal.tsx';
+import { scenarioText } from '../i18n/scenario-text.ts';
 import { SCENARIOS, type BundledScenario } from '../scenarios.ts';
 import { open } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
 import { openDialog, tell } from '../state/ui.ts';
-import { summaryOf, type Summary } from './summary.ts';
+import { leadOf, summaryOf, type Summary } from './summary.ts';
 
 /** Every scenario that comes along, by group, and a way to bring one's own. */
 export function Chooser() {
@@ -40,7 +41,12 @@ function Choice({ scenario }: { scenario: BundledScenario }) {
   useEffect(() => {
     void scenario.load().then(setText);
   }, [scenario]);
-  const summary: Summary = text === null ? { title: scenario.name, lead: '' } : summaryOf(text);
+  const written: Summary = text === null ? { title: scenario.name, lead: '' } : summaryOf(text);
+  const story = scenarioText(t, scenario.name, 'story', '');
+  const summary: Summary = {
+    title: scenarioText(t, scenario.name, 'title', written.title),
+    lead: story === '' ? written.lead : leadOf(story),
+  };
   const choose = async (): Promise<void> => {
     openDialog(null);
     tell(null);

@@ -86,7 +86,11 @@ function Policy({ node, setting, alone }: { node: string; setting: Setting; alon
         onChange={(event) => void strike({ set: `${node}.policy`, to: event.target.value })}
       >
         {setting.choices.map(({ name, summary }) => (
-          <option key={name} value={name} title={summary}>
+          <option
+            key={name}
+            value={name}
+            title={t(`choices.${name}` as 'state.ok', { defaultValue: summary })}
+          >
             {name}
           </option>
         ))}

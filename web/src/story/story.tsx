@@ -2,6 +2,7 @@ import './story.css';
 import { PanelLeftClose } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { scenarioText } from '../i18n/scenario-text.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
 import { useUi } from '../state/ui.ts';
@@ -19,12 +20,13 @@ const FinalReport = lazy(() =>
 export function Story() {
   const { t } = useTranslation();
   const opened = useSession((session) => session.opened);
+  const name = useSession((session) => session.name);
   const finished = usePlayback((playback) => playback.digest?.finished ?? false);
   if (opened === null) return <aside className="side story" aria-label={t('story.title')} />;
   return (
     <aside className="side story" aria-label={t('story.title')} key={`${opened.hash}/${opened.seed}`}>
       <header className="story-head">
-        <h2>{opened.title}</h2>
+        <h2>{scenarioText(t, name, 'title', opened.title)}</h2>
         <button
           type="button"
           className="icon"
@@ -37,7 +39,7 @@ export function Story() {
       </header>
       <Controls opened={opened} />
       <Suspense fallback={null}>{finished && <FinalReport />}</Suspense>
-      <Prose text={opened.story} />
+      <Prose text={scenarioText(t, name, 'story', opened.story)} />
       <Objectives />
       <DoingsList />
       <Warnings problems={opened.warnings} />

@@ -12,6 +12,11 @@ export interface Summary {
 export function summaryOf(text: string): Summary {
   const title = /^title:\s*(.+)$/m.exec(text)?.[1].replace(/^['"]|['"]$/g, '') ?? '';
   const story = /^story:\s*[|>][-+]?\n((?:[ \t]+.*\n|\n)+)/m.exec(text)?.[1] ?? '';
+  return { title, lead: leadOf(story) };
+}
+
+/** First sentence of a story. */
+export function leadOf(story: string): string {
   const plain = story.replaceAll(/\s+/g, ' ').replaceAll(/[*`]/g, '').trim();
-  return { title, lead: /^.*?[.:](?= [A-Z]|$)/.exec(plain)?.[0] ?? plain.slice(0, 140) };
+  return /^.*?(?:[.:](?= [A-Z]|$)|[。：？])/.exec(plain)?.[0] ?? plain.slice(0, 140);
 }

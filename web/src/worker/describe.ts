@@ -27,8 +27,9 @@ export function describe(run: Run, problems: readonly Problem[]): Opened {
   };
 }
 
-export function pageProblem({ severity, line, column, what, why, fix }: Problem): PageProblem {
-  return { severity, line, column, what, why, fix };
+export function pageProblem(problem: Problem): PageProblem {
+  const { severity, line, column, what, why, fix, code, data } = problem;
+  return { severity, line, column, what, why, fix, code, data };
 }
 
 function scheduleOf({ faults }: Scenario): ScheduledEntry[] {

@@ -33,6 +33,9 @@ export interface PageProblem {
   readonly what: string;
   readonly why: string;
   readonly fix: string;
+  /** For translations: the sort of problem, and the facts in its sentences. */
+  readonly code: string;
+  readonly data: Readonly<Record<string, string | number>>;
 }
 
 export interface FormChoice {

@@ -1,0 +1,14 @@
+import { choicesZh } from './choices-zh.ts';
+import { kindsZh } from './kinds-zh.ts';
+import { problemsZh } from './problems-zh.ts';
+import { storiesZh } from './stories-zh.ts';
+import { zh } from './zh.ts';
+
+/** Everything that the page says in Chinese: its own words, and those that are English in engine and documents. */
+export const chinese = {
+  ...zh,
+  kinds: kindsZh,
+  choices: choicesZh,
+  problem: problemsZh,
+  scenario: storiesZh,
+};
