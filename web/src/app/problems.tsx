@@ -1,6 +1,7 @@
 import './banner.css';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../i18n/problem-text.ts';
+import { inline } from '../story/inline.tsx';
 import type { PageProblem } from '../worker/protocol.ts';
 
 interface ProblemsProps {
@@ -26,12 +27,10 @@ export function Problems({ problems, onGo }: ProblemsProps) {
               {t('own.at', { line: problem.line, column: problem.column })}
             </button>
           )}
-          <p>
-            {problemText(t, problem, 'what')} {problemText(t, problem, 'why')}
-          </p>
+          <p>{inline(`${problemText(t, problem, 'what')} ${problemText(t, problem, 'why')}`)}</p>
           {problem.fix !== '' && (
             <p className="fix">
-              {t('own.fix')} {problemText(t, problem, 'fix')}
+              {t('own.fix')} {inline(problemText(t, problem, 'fix'))}
             </p>
           )}
         </li>

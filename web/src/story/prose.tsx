@@ -1,4 +1,5 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { inline } from './inline.tsx';
 
 /**
  * The little of Markdown that stories use: paragraphs, lists, tables, and in them **strong**, *emphasis* and
@@ -57,16 +58,4 @@ function cellsOf(line: string): string[] {
     .replace(/^\||\|$/g, '')
     .split('|')
     .map((cell) => cell.trim());
-}
-
-const MARKED = /(\*\*[^*]+\*\*|\*[^*]+\*|`[^`]+`)/;
-
-function inline(text: string): ReactNode {
-  return text.split(MARKED).map((part, index) => {
-    const key = `${index}/${part}`;
-    if (part.startsWith('**')) return <strong key={key}>{part.slice(2, -2)}</strong>;
-    if (part.startsWith('*') && part.length > 2) return <em key={key}>{part.slice(1, -1)}</em>;
-    if (part.startsWith('`')) return <code key={key}>{part.slice(1, -1)}</code>;
-    return <Fragment key={key}>{part}</Fragment>;
-  });
 }
