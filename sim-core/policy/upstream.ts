@@ -1,6 +1,10 @@
 import type { Random } from '../random/generator.ts';
-import { type BackendView, type Balancer, NONE } from './balancing/balancer.ts';
+import { type Balancer, NONE } from './balancing/balancer.ts';
+import { type BalancerOptions, DEFAULT_OPTIONS } from './balancing/options.ts';
 import { PassiveHealth } from './health/passive-health.ts';
+import { Tier, UNTRIED } from './tier.ts';
+
+export { UNTRIED };
 
 export interface UpstreamOptions {
   readonly names: readonly string[];
@@ -17,10 +21,14 @@ export interface UpstreamOptions {
   readonly failTimeout: number | ArrayLike<number>;
   readonly keyText: (key: number) => string;
   readonly address: (key: number) => string;
+  /** The value of a header of a request; without it, a session per key. */
+  readonly headerText?: (key: number) => string;
+  /** Zone of each backend, and of the balancer; without them, all are in one. */
+  readonly zones?: ArrayLike<number>;
+  readonly zone?: number;
+  /** Numbers that the balancer is set by, where they differ from the defaults. */
+  readonly options?: Partial<BalancerOptions>;
 }
-
-/** Of a request that has tried no backend yet. */
-export const UNTRIED: readonly number[] = [];
 
 /** When a backend's turn is. */
 const PRIMARY = 0;
@@ -34,59 +42,69 @@ const NEVER = 2;
  * attempt was given up without blame.
  *
  * Backups are used when no primary can be, and a request that has come to them stays with them. A single
- * backend is always tried: `maxFails` does not hold for it.
+ * backend is always tried: `maxFails` does not hold for it. Nothing here looks at all backends at a pick.
  */
-export class Upstream implements BackendView {
+export class Upstream {
   readonly size: number;
   readonly names: readonly string[];
-  readonly weights: ArrayLike<number>;
   readonly inFlight: Int32Array;
-  /** Complete only during a pick: before it, failing backends are looked at again. */
-  readonly usable: Uint8Array;
-  tried = UNTRIED;
-  private readonly options: UpstreamOptions;
+  private readonly weights: Float64Array;
+  private readonly utilisation: Float64Array;
   private readonly random: Random;
   private readonly health: PassiveHealth;
   private readonly maxFails: ArrayLike<number>;
   private readonly limits: ArrayLike<number>;
+  /** 1 for a backend that somebody has taken out of rotation. */
+  private readonly closed: Uint8Array;
   private readonly turns: Uint8Array;
-  private readonly hasBackups: boolean;
-  private turn = PRIMARY;
+  /** Primaries, and backups if there are any. */
+  private readonly tiers: readonly Tier[];
   private balancer: Balancer;
-  private state: unknown;
+  private now = 0;
 
   constructor(options: UpstreamOptions, balancer: Balancer, random: Random) {
     const { names, weights, maxFails, failTimeout, maxConnections = 0 } = options;
     const size = names.length;
-    this.options = options;
     this.names = names;
     this.size = size;
     this.weights = perBackend(weights, size);
     this.inFlight = new Int32Array(size);
-    this.usable = new Uint8Array(size);
+    this.utilisation = new Float64Array(size).fill(NaN);
+    this.closed = new Uint8Array(size);
     this.maxFails = perBackend(size === 1 ? 0 : maxFails, size);
     this.health = new PassiveHealth(this.maxFails, perBackend(failTimeout, size));
     this.limits = perBackend(maxConnections, size).map((limit) => (limit > 0 ? limit : Infinity));
     this.turns = turnsOf(options, size);
-    this.hasBackups = this.turns.includes(BACKUP);
     this.random = random;
-    this.refreshAll(PRIMARY);
     this.balancer = balancer;
-    this.state = balancer.init(this);
-  }
-
-  keyText(key: number): string {
-    return this.options.keyText(key);
-  }
-
-  address(key: number): string {
-    return this.options.address(key);
+    this.tiers = this.tiersOf(options);
+    for (let i = 0; i < size; i++) this.refresh(i);
+    this.setBalancer(balancer);
   }
 
   /** Changes the policy; what the old one remembered is forgotten. */
   setBalancer(balancer: Balancer): void {
     this.balancer = balancer;
-    this.state = balancer.init(this);
+    for (const tier of this.tiers) tier.state = balancer.init(tier);
+  }
+
+  /** Gives a backend another weight, an integer from 1. */
+  setWeight(index: number, weight: number): void {
+    if (this.weights[index] === weight) return;
+    this.weights[index] = weight;
+    if (this.balancer.changed === undefined) this.setBalancer(this.balancer);
+    else this.changed(index);
+  }
+
+  /** Takes a backend out of rotation, whatever the reason, or back in. */
+  setClosed(index: number, isClosed: boolean): void {
+    this.closed[index] = isClosed ? 1 : 0;
+    this.changed(index);
+  }
+
+  /** A backend says how busy it is, 0 to 1. */
+  setUtilisation(index: number, utilisation: number): void {
+    this.utilisation[index] = utilisation;
   }
 
   /**
@@ -96,32 +114,36 @@ export class Upstream implements BackendView {
    * @returns an index, or {@link NONE} if there is none to pick.
    */
   pick(key: number, tried: readonly number[], now: number): number {
-    if (!this.hasBackups) return this.pickNow(key, tried, now);
-    const primary = this.hasTriedBackup(tried) ? NONE : this.pickNow(key, tried, now);
-    if (primary !== NONE) return primary;
-    this.refreshAll(BACKUP);
-    const backup = this.pickNow(key, tried, now);
-    this.refreshAll(PRIMARY);
-    return backup;
+    this.advance(now);
+    const [primaries, backups] = this.tiers;
+    if (backups === undefined) return this.pickOf(primaries, key, tried);
+    const primary = this.hasTriedBackup(tried) ? NONE : this.pickOf(primaries, key, tried);
+    return primary === NONE ? this.pickOf(backups, key, tried) : primary;
   }
 
   /** An attempt to `index` sets out. */
   begin(index: number, now: number): void {
+    this.advance(now);
     this.inFlight[index]++;
     this.health.picked(index, now);
-    this.refresh(index);
+    this.changed(index);
+    const tier = this.tiers[this.turns[index]];
+    this.balancer.began?.(tier.state, tier, index);
   }
 
-  /** An attempt has been answered, or given up. */
-  end(index: number): void {
+  /** An attempt of `seconds` has been answered, or given up; `ok` if the backend did its part. */
+  end(index: number, now = this.now, seconds = 0, ok = true): void {
+    this.advance(now);
     this.inFlight[index]--;
-    this.refresh(index);
+    this.changed(index);
+    const tier = this.tiers[this.turns[index]];
+    this.balancer.ended?.(tier.state, tier, index, seconds, ok);
   }
 
   /** The backend did its part. @returns whether it is back after having been out. */
   succeeded(index: number): boolean {
     const isBack = this.health.succeeded(index);
-    if (isBack) this.refresh(index);
+    if (isBack) this.changed(index);
     return isBack;
   }
 
@@ -129,42 +151,86 @@ export class Upstream implements BackendView {
   failed(index: number, now: number): boolean {
     const allowed = this.maxFails[index];
     if (allowed === 0) return false;
-    this.balancer.failed?.(this.state, index, Math.floor(this.weights[index] / allowed));
-    return this.health.failed(index, now);
+    this.advance(now);
+    const { state } = this.tiers[this.turns[index]];
+    this.balancer.failed?.(state, index, Math.floor(this.weights[index] / allowed));
+    const isOut = this.health.failed(index, now);
+    this.changed(index);
+    return isOut;
   }
 
-  private pickNow(key: number, tried: readonly number[], now: number): number {
-    this.health.forEachFailing(now, this.letTry);
-    this.tried = tried;
-    for (const index of tried) this.usable[index] = 0;
-    const picked = this.balancer.pick(this, key, this.state, this.random);
-    for (const index of tried) this.refresh(index);
-    this.tried = UNTRIED;
+  /** Whom the balancer wants to ask how they are, after a pick; to be read at once. */
+  probes(): readonly number[] {
+    const [primaries] = this.tiers;
+    return this.balancer.probes?.(primaries.state, primaries, this.random) ?? UNTRIED;
+  }
+
+  /** A backend has answered a probe. */
+  probed(index: number, now: number, inFlight: number, seconds: number): void {
+    this.advance(now);
+    const tier = this.tiers[this.turns[index]];
+    this.balancer.probed?.(tier.state, tier, index, inFlight, seconds);
+  }
+
+  private pickOf(tier: Tier, key: number, tried: readonly number[]): number {
+    if (tried.length === 0) return this.balancer.pick(tier, key, tier.state, this.random);
+    tier.tried = tried;
+    for (const index of tried) this.hide(tier, index);
+    const picked = this.balancer.pick(tier, key, tier.state, this.random);
+    for (const index of tried) this.changed(index);
+    tier.tried = UNTRIED;
     return picked;
   }
 
-  private readonly letTry = (index: number, mayTry: boolean): void => {
-    this.usable[index] = mayTry && this.isOpen(index) ? 1 : 0;
+  private hide(tier: Tier, index: number): void {
+    if (tier.usable[index] === 0) return;
+    tier.usable[index] = 0;
+    this.balancer.changed?.(tier.state, tier, index);
+  }
+
+  /** Time passes; with a new second, backends that were out may be tried. */
+  private advance(now: number): void {
+    if (now === this.now) return;
+    const isNewSecond = Math.floor(now) !== Math.floor(this.now);
+    this.now = now;
+    for (const tier of this.tiers) tier.now = now;
+    if (isNewSecond) this.health.forEachFailing(this.changed);
+  }
+
+  private readonly changed = (index: number): void => {
+    const tier = this.refresh(index);
+    if (tier !== undefined) this.balancer.changed?.(tier.state, tier, index);
   };
 
-  private refreshAll(turn: number): void {
-    this.turn = turn;
-    for (let i = 0; i < this.size; i++) this.refresh(i);
+  /** @returns the tier that the backend is in, unless it is never used. */
+  private refresh(index: number): Tier | undefined {
+    const tier = this.tiers[this.turns[index]] as Tier | undefined;
+    if (tier !== undefined) tier.usable[index] = this.isOpen(index) ? 1 : 0;
+    return tier;
   }
 
-  private refresh(index: number): void {
-    this.usable[index] = this.isOpen(index) ? 1 : 0;
-  }
-
-  /** Whether its turn has come and it has room; its failures are not looked at. */
+  /** Whether it is in rotation, has room and has not failed too often. */
   private isOpen(index: number): boolean {
-    return this.turns[index] === this.turn && this.inFlight[index] < this.limits[index];
+    if (this.closed[index] === 1 || this.inFlight[index] >= this.limits[index]) return false;
+    return !this.health.isOut(index, this.now);
   }
 
   private hasTriedBackup(tried: readonly number[]): boolean {
     for (const index of tried) if (this.turns[index] === BACKUP) return true;
     return false;
   }
+
+  private tiersOf(options: UpstreamOptions): Tier[] {
+    const { weights, inFlight, utilisation, size } = this;
+    const { zones = new Int32Array(size), zone = 0, headerText = sessionOf } = options;
+    const settings: BalancerOptions = { ...DEFAULT_OPTIONS, ...options.options };
+    const source = { ...options, weights, inFlight, utilisation, zones, zone, headerText, options: settings };
+    return this.turns.includes(BACKUP) ? [new Tier(source), new Tier(source)] : [new Tier(source)];
+  }
+}
+
+function sessionOf(key: number): string {
+  return `session-${key}`;
 }
 
 function perBackend(setting: number | ArrayLike<number>, size: number): Float64Array {

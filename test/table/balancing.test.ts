@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type BackendView, NONE } from '../../sim-core/policy/balancing/balancer.ts';
 import { balancers } from '../../sim-core/policy/balancing/index.ts';
+import { DEFAULT_OPTIONS } from '../../sim-core/policy/balancing/options.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 
 /** Hash policies spread keys, not requests: their shares are compared over many keys. */
@@ -29,6 +30,12 @@ function viewOf(weights: readonly number[]): { view: BackendView; data: Writable
     inFlight: weights.map(() => 0),
     usable: weights.map(() => 1),
     tried: [],
+    now: 0,
+    zones: weights.map(() => 0),
+    zone: 0,
+    utilisation: weights.map(() => NaN),
+    options: DEFAULT_OPTIONS,
+    headerText: (key) => `session-${key}`,
     keyText: (key) => `/item/${key}`,
     address: (key) => `10.${Math.floor(key / 256) % 256}.${key % 256}.1`,
   };
@@ -76,6 +83,7 @@ describe.each(balancers.map((balancer) => [balancer.name, balancer] as const))('
       for (let k = 0; k < data.size; k++) {
         data.usable[k] = random.next() < 0.3 ? 1 : 0;
         data.inFlight[k] = random.int(4);
+        balancer.changed?.(state, view, k);
       }
       const picked = balancer.pick(view, i, state, random);
       if (data.usable.some((usable) => usable === 1)) expect(data.usable[picked], `pick ${i}`).toBe(1);

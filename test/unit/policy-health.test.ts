@@ -3,11 +3,7 @@ import { PassiveHealth } from '../../sim-core/policy/health/passive-health.ts';
 
 /** Whether backend 0 may be used. */
 function isUsable(health: PassiveHealth, now: number): boolean {
-  let usable = true;
-  health.forEachFailing(now, (index, mayTry) => {
-    if (index === 0) usable = mayTry;
-  });
-  return usable;
+  return !health.isOut(0, now);
 }
 
 function attempt(health: PassiveHealth, now: number, isFine: boolean): boolean {
@@ -70,11 +66,10 @@ describe('passive health', () => {
     for (let i = 0; i < 5; i++) expect(health.failed(0, 10)).toBe(false);
     expect(health.failed(1, 10)).toBe(true);
     expect(health.failed(2, 10)).toBe(true);
-    const mayTry = [true, true, true];
-    health.forEachFailing(13, (index, may) => {
-      mayTry[index] = may;
-    });
-    expect(mayTry).toEqual([true, true, false]);
+    expect([0, 1, 2].map((index) => health.isOut(index, 13))).toEqual([false, false, true]);
+    const failing: number[] = [];
+    health.forEachFailing((index) => failing.push(index));
+    expect(failing).toEqual([1, 2]);
   });
 
   it('works from the start of time', () => {

@@ -12,7 +12,7 @@ export class PassiveHealth {
   private readonly checked: Float64Array;
   /** Whole second of the last failure. */
   private readonly lastFailure: Float64Array;
-  /** Backends with enough failures: few, so looking at each before a pick is cheap. */
+  /** Backends with enough failures: few, so looking at each once a second is cheap. */
   private readonly failing = new Set<number>();
   private readonly maxFails: ArrayLike<number>;
   private readonly failTimeout: ArrayLike<number>;
@@ -30,11 +30,15 @@ export class PassiveHealth {
     this.failTimeout = failTimeout;
   }
 
-  /** Calls back for every backend that has failed too often, with whether it may be tried now. */
-  forEachFailing(now: number, visit: (index: number, mayTry: boolean) => void): void {
-    if (this.failing.size === 0) return;
-    const second = Math.floor(now);
-    for (const index of this.failing) visit(index, this.isTimeUp(index, second));
+  /** Calls back for every backend that has failed too often; whether it is out changes with whole seconds. */
+  forEachFailing(visit: (index: number) => void): void {
+    for (const index of this.failing) visit(index);
+  }
+
+  /** Whether the backend has failed too often and may not be tried now. */
+  isOut(index: number, now: number): boolean {
+    if (this.fails[index] === 0 || !this.failing.has(index)) return false;
+    return !this.isTimeUp(index, Math.floor(now));
   }
 
   /** An attempt sets out: if the backend's time was up, that attempt alone may try it. */
