@@ -3,6 +3,7 @@ import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
 import { NONE } from '../../sim-core/policy/balancing/balancer.ts';
 import { Upstream, UNTRIED } from '../../sim-core/policy/upstream.ts';
 import { stream } from '../../sim-core/random/generator.ts';
+import { recordExact } from '../validation/record.ts';
 import dynamic from '../oracles/nginx_dynamic.json' with { type: 'json' };
 import picks from '../oracles/nginx_picks.json' with { type: 'json' };
 
@@ -49,6 +50,7 @@ describe('nginx 1.22.1 picks', () => {
       return LETTERS[picked];
     });
     expect(sequence).toEqual(experiment.sequence);
+    recordExact(policyOf(experiment.upstream), 'nginx 1.22.1', sequence.length, `picks: ${experiment.name}`);
   });
 });
 

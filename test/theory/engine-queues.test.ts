@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import oracle from '../oracles/queueing.json' with { type: 'json' };
+import { digits, record } from '../validation/record.ts';
 import { queue, replicate, sample, type Sample } from './replications.ts';
 
 const REPLICATIONS = 20;
 
 /** The interval must cover the value, and be narrow enough for that to mean something. */
-function agrees(measured: Sample, value: number, width: number, what: string): void {
+function agrees(measured: Sample, value: number, width: number, what: string, component: string): void {
+  record({
+    component,
+    oracle: 'queueing theory',
+    what,
+    expected: digits(value),
+    measured: digits(measured.mean),
+    interval: digits(measured.half),
+  });
   expect(measured.half / value, `${what}: half-width`).toBeLessThan(width);
   expect(
     Math.abs(measured.mean - value),
@@ -27,10 +36,28 @@ describe('M/M/1 by the engine', () => {
       const duration = length(rho, lam);
       const reports = replicate(queue(lam, 'service: exponential 1s', duration), REPLICATIONS);
       const latencies = reports.map((report) => report.clients.source.latency);
-      agrees(sample(latencies.map(({ mean }) => mean!)), W, 0.02, 'mean sojourn');
-      agrees(sample(latencies.map(({ p99 }) => p99!)), sojourn_quantiles['0.99'], 0.05, 'p99');
-      agrees(sample(reports.map(({ nodes }) => nodes.source.metrics.inFlight)), L, 0.03, 'number in system');
-      agrees(sample(reports.map(({ nodes }) => nodes.desk.metrics.utilisation)), rho, 0.02, 'utilisation');
+      agrees(sample(latencies.map(({ mean }) => mean!)), W, 0.02, 'mean sojourn', `M/M/1, ρ = ${rho}`);
+      agrees(
+        sample(latencies.map(({ p99 }) => p99!)),
+        sojourn_quantiles['0.99'],
+        0.05,
+        'p99',
+        `M/M/1, ρ = ${rho}`,
+      );
+      agrees(
+        sample(reports.map(({ nodes }) => nodes.source.metrics.inFlight)),
+        L,
+        0.03,
+        'number in system',
+        `M/M/1, ρ = ${rho}`,
+      );
+      agrees(
+        sample(reports.map(({ nodes }) => nodes.desk.metrics.utilisation)),
+        rho,
+        0.02,
+        'utilisation',
+        `M/M/1, ρ = ${rho}`,
+      );
     },
     PATIENCE_MS,
   );
@@ -45,8 +72,20 @@ describe('M/M/c by the engine', () => {
         REPLICATIONS,
       );
       const latencies = reports.map((report) => report.clients.source.latency);
-      agrees(sample(latencies.map(({ mean }) => mean!)), W, 0.02, 'mean sojourn');
-      agrees(sample(latencies.map(({ p99 }) => p99!)), sojourn_quantiles['0.99'], 0.05, 'p99');
+      agrees(
+        sample(latencies.map(({ mean }) => mean!)),
+        W,
+        0.02,
+        'mean sojourn',
+        `M/M/c, c = ${c}, ρ = ${rho}`,
+      );
+      agrees(
+        sample(latencies.map(({ p99 }) => p99!)),
+        sojourn_quantiles['0.99'],
+        0.05,
+        'p99',
+        `M/M/c, c = ${c}, ρ = ${rho}`,
+      );
     },
     PATIENCE_MS,
   );
@@ -62,8 +101,20 @@ describe('M/M/c/K by the engine', () => {
       REPLICATIONS,
     );
     const blocked = reports.map(({ clients: { source } }) => (source.failed.rejected ?? 0) / source.offered);
-    agrees(sample(blocked), block, 0.1, 'blocking');
-    agrees(sample(reports.map(({ clients }) => clients.source.throughput)), throughput, 0.02, 'throughput');
-    agrees(sample(reports.map(({ clients }) => clients.source.latency.mean!)), W, 0.02, 'mean sojourn');
+    agrees(sample(blocked), block, 0.1, 'blocking', `M/M/c/K, c = ${c}, K = ${K}, λ = ${lam}`);
+    agrees(
+      sample(reports.map(({ clients }) => clients.source.throughput)),
+      throughput,
+      0.02,
+      'throughput',
+      `M/M/c/K, c = ${c}, K = ${K}, λ = ${lam}`,
+    );
+    agrees(
+      sample(reports.map(({ clients }) => clients.source.latency.mean!)),
+      W,
+      0.02,
+      'mean sojourn',
+      `M/M/c/K, c = ${c}, K = ${K}, λ = ${lam}`,
+    );
   });
 });
