@@ -1,0 +1,165 @@
+import { type BackendView, NONE } from './balancer.ts';
+import { ABSENT, type Standing, WeightClass } from './weight-class.ts';
+
+/** In the list of those whose weight grows back. */
+const RECOVERING = -2;
+
+/**
+ * Smooth weighted round robin as in `smooth-weights.ts`, turn for turn the same, among the least loaded of
+ * the usable backends, without looking at all of them: a pick costs O(log n + different weights + backends
+ * whose weight grows back after failures). It relies on being told of every change.
+ */
+export class SmoothOrder implements Standing {
+  readonly load: Int32Array;
+  readonly current: Float64Array;
+  readonly place: Int32Array;
+  /** The weight, less after failures; grows back by one a turn. */
+  private readonly effective: Float64Array;
+  private readonly classOf: WeightClass[] = [];
+  private readonly classes: WeightClass[] = [];
+  /** Usable backends whose weight grows back: few, each for a few turns. */
+  private readonly recovering: number[] = [];
+  /** Load and weight of the least loaded, how many they are and how much they grow by in a turn. */
+  private leastLoad = 0;
+  private leastWeight = 1;
+  private count = 0;
+  private total = 0;
+
+  constructor({ size }: BackendView) {
+    this.load = new Int32Array(size);
+    this.current = new Float64Array(size);
+    this.place = new Int32Array(size).fill(ABSENT);
+    this.effective = new Float64Array(size);
+  }
+
+  /** Brings a backend up to date; `load` is always 0 where it shall not matter. */
+  update(index: number, weight: number, isUsable: boolean, load: number): void {
+    if (this.classOf[index]?.weight !== weight) {
+      this.leave(index);
+      this.classOf[index] = this.classFor(weight);
+      this.effective[index] = weight;
+    }
+    if (!isUsable) this.leave(index);
+    if (this.place[index] < 0) {
+      this.load[index] = load;
+      if (isUsable && this.place[index] === ABSENT) this.enter(index);
+    } else if (load !== this.load[index]) this.classOf[index].move(index, load);
+  }
+
+  /** After a failure a backend starts from a lower weight. */
+  lower(index: number, penalty: number): void {
+    if (penalty === 0) return;
+    const isIn = this.place[index] !== ABSENT;
+    this.leave(index);
+    this.effective[index] = Math.max(0, this.effective[index] - penalty);
+    if (isIn) this.enter(index);
+  }
+
+  /**
+   * The next backend among the least loaded, or {@link NONE}.
+   *
+   * @param sparesLoner whether a backend that nobody ties with takes no turn.
+   */
+  next(sparesLoner: boolean): number {
+    this.findLeast();
+    if (this.count === 1 && sparesLoner) return this.loner();
+    return this.count === 0 ? NONE : this.turn();
+  }
+
+  private findLeast(): void {
+    const { load, effective, classOf } = this;
+    this.count = 0;
+    this.total = 0;
+    for (const each of this.classes) {
+      if (each.size === 0) continue;
+      const count = each.leastCount;
+      this.weigh(each.leastLoad, each.weight, count, count * each.weight);
+    }
+    for (const i of this.recovering) this.weigh(load[i], classOf[i].weight, 1, effective[i]);
+  }
+
+  /** Loads are compared crosswise, load · other weight: divisions would make ties a matter of rounding. */
+  private weigh(load: number, weight: number, count: number, step: number): void {
+    const difference = this.count === 0 ? -1 : load * this.leastWeight - this.leastLoad * weight;
+    if (difference > 0) return;
+    if (difference < 0) {
+      this.leastLoad = load;
+      this.leastWeight = weight;
+      this.count = 0;
+      this.total = 0;
+    }
+    this.count += count;
+    this.total += step;
+  }
+
+  private isLeast(load: number, weight: number): boolean {
+    return load * this.leastWeight === this.leastLoad * weight;
+  }
+
+  private loner(): number {
+    for (const each of this.classes) {
+      if (each.size > 0 && this.isLeast(each.leastLoad, each.weight)) return each.top;
+    }
+    return this.recovering.find((i) => this.isLeast(this.load[i], this.classOf[i].weight))!;
+  }
+
+  private turn(): number {
+    let best = NONE;
+    let most = -Infinity;
+    for (const each of this.classes) {
+      if (each.size === 0 || !this.isLeast(each.leastLoad, each.weight)) continue;
+      const grown = each.grow();
+      if (grown < most || (grown === most && each.top > best)) continue;
+      most = grown;
+      best = each.top;
+    }
+    for (const i of this.recovering) {
+      if (!this.isLeast(this.load[i], this.classOf[i].weight)) continue;
+      const grown = (this.current[i] += this.effective[i]++);
+      if (grown < most || (grown === most && i > best)) continue;
+      most = grown;
+      best = i;
+    }
+    if (this.place[best] >= 0) this.classOf[best].charge(this.total);
+    else this.current[best] -= this.total;
+    if (this.recovering.length > 0) this.discharge();
+    return best;
+  }
+
+  /** Those whose weight is whole again join their class. */
+  private discharge(): void {
+    for (let k = this.recovering.length - 1; k >= 0; k--) {
+      const index = this.recovering[k];
+      if (this.effective[index] < this.classOf[index].weight) continue;
+      this.leave(index);
+      this.enter(index);
+    }
+  }
+
+  private enter(index: number): void {
+    const own = this.classOf[index];
+    if (this.effective[index] < own.weight) {
+      this.place[index] = RECOVERING;
+      this.recovering.push(index);
+    } else own.enter(index);
+  }
+
+  private leave(index: number): void {
+    if (this.place[index] >= 0) this.classOf[index].leave(index);
+    else if (this.place[index] === RECOVERING) {
+      // Order does not matter here; the last one fills the gap.
+      const last = this.recovering.pop()!;
+      if (last !== index) this.recovering[this.recovering.indexOf(index)] = last;
+      this.place[index] = ABSENT;
+    }
+  }
+
+  private classFor(weight: number): WeightClass {
+    let found = this.classes.find((each) => each.weight === weight);
+    if (found === undefined) {
+      found = new WeightClass(weight, this);
+      this.classes.push(found);
+    }
+    return found;
+  }
+}
