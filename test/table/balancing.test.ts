@@ -14,7 +14,21 @@ const PROPORTIONAL = new Set([
   'consistent-hash',
   'least-connections',
   'power-of-two-choices',
+  'ketama',
+  'modula',
+  'maglev',
+  'rendezvous',
+  'jump-hash',
+  'bounded-load-ring',
+  'uri-hash',
+  'header-hash',
+  'sticky',
+  'aperture',
+  'zone-aware',
 ]);
+
+/** Shares on a ring are a matter of luck. */
+const RINGS = new Set(['consistent-hash', 'ketama', 'bounded-load-ring']);
 
 interface Writable extends BackendView {
   readonly inFlight: number[];
@@ -107,7 +121,7 @@ describe.each(balancers.map((balancer) => [balancer.name, balancer] as const))('
     const counts = new Array<number>(size).fill(0);
     for (const i of picks(view, LONG)) counts[i]++;
     // A ring's shares differ by construction; everybody else must pass a chi-square test at 0.1 %.
-    if (name === 'consistent-hash') {
+    if (RINGS.has(name)) {
       for (const count of counts) expect(count / (LONG / size)).toBeGreaterThan(0.7);
       for (const count of counts) expect(count / (LONG / size)).toBeLessThan(1.35);
     } else {
@@ -122,7 +136,8 @@ describe.each(balancers.map((balancer) => [balancer.name, balancer] as const))('
     const { view } = viewOf(weights);
     const counts = new Array<number>(weights.length).fill(0);
     for (const i of picks(view, LONG)) counts[i]++;
-    const width = name === 'consistent-hash' || name === 'ip-hash' ? 0.2 : 0.05;
+    // Of 20,000 keys at random, a share of 10 % has a standard deviation of 2 % of itself.
+    const width = RINGS.has(name) || name === 'ip-hash' ? 0.2 : 0.08;
     weights.forEach((weight, i) => {
       expect(Math.abs(counts[i] / LONG / (weight / 10) - 1), `share of ${i}`).toBeLessThan(width);
     });

@@ -1,5 +1,6 @@
 import { type BackendView, defineBalancer } from './balancer.ts';
 import { crc32, crc32OfWord } from './crc32.ts';
+import { firstAtOrAfter, type HashRing, ringOfPoints } from './hash-ring.ts';
 import { MOST_SKIPS } from './hash-walk.ts';
 import {
   lowerWeight,
@@ -11,11 +12,7 @@ import {
 
 const POINTS_PER_WEIGHT = 160;
 
-interface Ring extends SmoothWeights {
-  /** Places in rising order, no two alike, and the backend at each. */
-  readonly places: Uint32Array;
-  readonly backends: Int32Array;
-}
+interface Ring extends SmoothWeights, HashRing {}
 
 /**
  * nginx 1.22.1, `hash KEY consistent` (ngx_http_upstream_hash_module, a ketama ring): 160 points per unit of
@@ -27,7 +24,7 @@ export const consistentHash = defineBalancer<Ring>({
   name: 'consistent-hash',
   summary:
     'The key’s place on a ring decides; a lost backend moves only its own keys (nginx’s hash consistent).',
-  init: (view) => ({ ...smoothWeights(view), ...ringOf(view) }),
+  init: (view) => ({ ...smoothWeights(view), ...nginxRing(view) }),
   pick(view, key, ring) {
     const text = view.keyText(key);
     if (text === '') return smoothTurn(view, ring);
@@ -54,8 +51,8 @@ function walkRing(view: BackendView, ring: Ring, first: number): number {
   return smoothTurn(view, ring);
 }
 
-function ringOf({ size, names, weights }: BackendView): Pick<Ring, 'places' | 'backends'> {
-  // Place and backend in one number, so that ten thousand backends are sorted in a moment.
+/** The ring of nginx’s `hash … consistent`. */
+export function nginxRing({ size, names, weights }: BackendView): HashRing {
   const points: number[] = [];
   for (let backend = 0; backend < size; backend++) {
     const base = crc32(hostAndPort(names[backend]));
@@ -66,13 +63,7 @@ function ringOf({ size, names, weights }: BackendView): Pick<Ring, 'places' | 'b
     }
   }
   // Which of two backends keeps a place that both claim is left to nginx's sort; here it is the first.
-  const distinct = Float64Array.from(points)
-    .sort()
-    .filter((point, i, all) => i === 0 || Math.floor(point / size) !== Math.floor(all[i - 1] / size));
-  return {
-    places: Uint32Array.from(distinct, (point) => Math.floor(point / size)),
-    backends: Int32Array.from(distinct, (point) => point % size),
-  };
+  return ringOfPoints(points, size);
 }
 
 /** `10.0.0.1:80` and `order-3` as they are hashed: a port is digits after the last colon. */
@@ -80,15 +71,4 @@ function hostAndPort(name: string): string {
   const colon = name.lastIndexOf(':');
   if (colon < 0 || !/^\d*$/.test(name.slice(colon + 1))) return `${name}\0`;
   return `${name.slice(0, colon)}\0${name.slice(colon + 1)}`;
-}
-
-function firstAtOrAfter(places: Uint32Array, value: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

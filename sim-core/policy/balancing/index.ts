@@ -1,11 +1,22 @@
+import { aperture } from './aperture.ts';
 import type { Balancer } from './balancer.ts';
+import { boundedLoadRing } from './bounded-load-ring.ts';
 import { consistentHash } from './consistent-hash.ts';
 import { hash } from './hash.ts';
+import { headerHash } from './header-hash.ts';
 import { ipHash } from './ip-hash.ts';
+import { jumpHash } from './jump-hash.ts';
+import { ketama } from './ketama.ts';
 import { leastConnections } from './least-connections.ts';
+import { maglev } from './maglev.ts';
+import { modula } from './modula.ts';
 import { powerOfTwoChoices } from './power-of-two-choices.ts';
 import { random } from './random.ts';
+import { rendezvous } from './rendezvous.ts';
 import { roundRobin } from './round-robin.ts';
+import { sticky } from './sticky.ts';
+import { uriHash } from './uri-hash.ts';
+import { zoneAware } from './zone-aware.ts';
 
 /** Every balancer there is. Schema, page, CLI and table tests read this list. */
 export const balancers: readonly Balancer[] = [
@@ -16,6 +27,17 @@ export const balancers: readonly Balancer[] = [
   ipHash,
   hash,
   consistentHash,
+  ketama,
+  modula,
+  maglev,
+  rendezvous,
+  jumpHash,
+  boundedLoadRing,
+  uriHash,
+  headerHash,
+  sticky,
+  aperture,
+  zoneAware,
 ];
 
 export function balancerNamed(name: string): Balancer {

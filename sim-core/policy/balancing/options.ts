@@ -8,6 +8,9 @@ export interface BalancerOptions {
   readonly balanceFactor: number;
   /** `aperture`: how many backends one balancer talks to. */
   readonly apertureSize: number;
+  /** `aperture`: how many balancers share the backends, and which of them this one is, from 0. */
+  readonly peers: number;
+  readonly peer: number;
   /** `peak-ewma`, `least-response-time`: seconds over which an old latency loses 63 % of its say. */
   readonly decay: number;
 }
@@ -18,5 +21,7 @@ export const DEFAULT_OPTIONS: BalancerOptions = {
   bias: 1,
   balanceFactor: 150,
   apertureSize: 12,
+  peers: 1,
+  peer: 0,
   decay: 10,
 };

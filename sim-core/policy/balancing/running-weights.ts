@@ -1,7 +1,7 @@
 import type { BackendView } from './balancer.ts';
 
 /** Running sums of the weights: with them the owner of a point is a binary search away. */
-export function runningWeights({ size, weights }: BackendView): Float64Array {
+export function runningWeights({ size, weights }: Pick<BackendView, 'size' | 'weights'>): Float64Array {
   const sums = new Float64Array(size);
   for (let i = 0, sum = 0; i < size; i++) sums[i] = sum += weights[i];
   return sums;

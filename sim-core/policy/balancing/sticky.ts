@@ -1,0 +1,42 @@
+import { defineBalancer } from './balancer.ts';
+import { lowerWeight, smoothTurn, smoothWeights, type SmoothWeights } from './smooth-weights.ts';
+
+/** Sessions that are remembered; the one that began first is forgotten. Cookies have no such end. */
+const MOST_SESSIONS = 100_000;
+
+interface State extends SmoothWeights {
+  readonly sessions: Map<string, number>;
+}
+
+/**
+ * Session affinity by cookie (HAProxy 2.6 `cookie … insert` with `option redispatch`; NGINX Plus `sticky
+ * cookie`): a session's first request takes its turn by smooth round robin, all later ones go to the same
+ * backend. If that cannot be used, whether down or full, the session moves for good. Requests without a session
+ * take turns. The load follows the sessions: new backends see new sessions only.
+ *
+ * Where the products write the backend into the cookie, here a table remembers it. Left out: cookies that
+ * expire; waiting in a queue for the session's own backend.
+ */
+export const sticky = defineBalancer<State>({
+  name: 'sticky',
+  summary: 'Every session stays with the backend that its first request got in turn.',
+  init: (view) => ({ ...smoothWeights(view), sessions: new Map() }),
+  pick(view, key, state) {
+    const session = view.headerText(key);
+    const known = state.sessions.get(session);
+    if (known !== undefined && view.usable[known] === 1) return known;
+    const picked = smoothTurn(view, state);
+    if (session !== '' && picked >= 0) remember(state.sessions, session, picked);
+    return picked;
+  },
+  failed: lowerWeight,
+});
+
+function remember(sessions: Map<string, number>, session: string, backend: number): void {
+  sessions.set(session, backend);
+  if (sessions.size <= MOST_SESSIONS) return;
+  for (const oldest of sessions.keys()) {
+    sessions.delete(oldest);
+    return;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Random } from '../../random/generator.ts';
+import { type BackendView, defineBalancer, NONE } from './balancer.ts';
+import { ownerOf, runningWeights } from './running-weights.ts';
+
+/** Below so many backends Envoy looks at no zones. */
+const LEAST_BACKENDS = 6;
+/** Draws in a zone before it looks through it. */
+const DRAWS = 8;
+
+interface Zone {
+  readonly members: Int32Array;
+  /** Running sums of the members' weights. */
+  readonly sums: Float64Array;
+  usable: number;
+}
+
+interface Zones {
+  readonly zones: readonly Zone[];
+  /** All backends, as if they were one zone. */
+  readonly all: Zone;
+  /** Whether a backend was usable when it was counted last. */
+  readonly counted: Uint8Array;
+}
+
+/**
+ * Zone-aware routing (Envoy 1.30, with its least-request balancer of two choices in a zone). Every zone sends
+ * the same share of all requests: of `z` zones, 1 ÷ z. If the balancer's own zone has at least that share of the
+ * usable backends, all requests stay in it. Otherwise as many stay as its backends' fair share allows, and the
+ * rest goes to zones that have more than their own part, in proportion to what they have over. So no backend
+ * gets more than its share, and no more than need be leave the zone.
+ *
+ * With fewer than 6 backends, or none usable in its own zone, zones do not count. Left out: zones of balancers
+ * that are not evenly spread; priorities; the panic threshold.
+ */
+export const zoneAware = defineBalancer<Zones>({
+  name: 'zone-aware',
+  summary: 'Stays in its own zone as far as the backends there can carry their share (Envoy).',
+  init: zonesOf,
+  pick(view, _key, state, random) {
+    const zone = isZoned(view, state) ? zoneFor(view, state, random) : state.all;
+    const picked = twoChoices(view, zone, random);
+    return picked === NONE && zone !== state.all ? twoChoices(view, state.all, random) : picked;
+  },
+  changed: recount,
+});
+
+function zonesOf(view: BackendView): Zones {
+  const { size, zones, zone, weights } = view;
+  const lists: number[][] = Array.from({ length: zone + 1 }, () => []);
+  for (let i = 0; i < size; i++) (lists[zones[i]] ??= []).push(i);
+  const state: Zones = {
+    zones: Array.from(lists, (members) => zoneOf(members ?? [], weights)),
+    all: zoneOf(
+      Array.from({ length: size }, (_, i) => i),
+      weights,
+    ),
+    counted: new Uint8Array(size),
+  };
+  for (let i = 0; i < size; i++) recount(state, view, i);
+  return state;
+}
+
+function zoneOf(members: readonly number[], weights: ArrayLike<number>): Zone {
+  const sums = runningWeights({ size: members.length, weights: members.map((i) => weights[i]) });
+  return { members: Int32Array.from(members), sums, usable: 0 };
+}
+
+function recount(state: Zones, { zones, usable }: BackendView, index: number): void {
+  const more = usable[index] - state.counted[index];
+  state.counted[index] = usable[index];
+  state.zones[zones[index]].usable += more;
+  state.all.usable += more;
+}
+
+function isZoned({ size, zone }: BackendView, { zones }: Zones): boolean {
+  return size >= LEAST_BACKENDS && zones.length > 1 && zones[zone].usable > 0;
+}
+
+/** Shares are compared as counts: zone i has more than its part if `usable × zones > all usable`. */
+function zoneFor({ zone }: BackendView, { zones, all }: Zones, random: Random): Zone {
+  const { usable } = all;
+  const own = zones[zone];
+  const carried = own.usable * zones.length;
+  if (carried >= usable || random.next() * usable < carried) return own;
+  let over = 0;
+  for (const each of zones) over += Math.max(0, each.usable * zones.length - usable);
+  let left = random.next() * over;
+  let last = own;
+  for (const each of zones) {
+    const spare = each.usable * zones.length - usable;
+    if (spare <= 0) continue;
+    last = each;
+    left -= spare;
+    if (left < 0) break;
+  }
+  return last;
+}
+
+/** Two different usable backends of the zone at random, by weight; the less loaded, the first on a tie. */
+function twoChoices(view: BackendView, zone: Zone, random: Random): number {
+  const first = draw(view, zone, random, NONE);
+  const second = first === NONE ? NONE : draw(view, zone, random, first);
+  if (second === NONE) return first;
+  const { inFlight, weights } = view;
+  return inFlight[second] * weights[first] < inFlight[first] * weights[second] ? second : first;
+}
+
+function draw({ usable }: BackendView, { members, sums }: Zone, random: Random, except: number): number {
+  const { length } = members;
+  for (let k = 0; k < DRAWS && length > 0; k++) {
+    const member = members[ownerOf(sums, random.next() * sums[length - 1])];
+    if (usable[member] === 1 && member !== except) return member;
+  }
+  const start = random.int(length);
+  for (let k = 0; k < length; k++) {
+    const member = members[(start + k) % length];
+    if (usable[member] === 1 && member !== except) return member;
+  }
+  return NONE;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { maglevTable } from '../../sim-core/policy/hashing/maglev-table.ts';
+import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
+import { wishesOf } from '../../sim-core/policy/balancing/maglev.ts';
+import { stream } from '../../sim-core/random/generator.ts';
+import { writableView } from '../property/writable-view.ts';
+import { recordExact } from '../validation/record.ts';
+import ketama from '../oracles/libmemcached_ketama.json' with { type: 'json' };
+import maglev from '../oracles/maglev.json' with { type: 'json' };
+
+/** Where a policy puts keys among servers of these names. */
+function picksOf(
+  policy: string,
+  names: readonly string[],
+  keys: readonly string[],
+  weights = names.map(() => 1),
+): number[] {
+  const view = { ...writableView(weights), names, keyText: (key: number) => keys[key] };
+  const balancer = balancerNamed(policy);
+  const state = balancer.init(view);
+  const random = stream(1, 'unused');
+  return keys.map((_, key) => balancer.pick(view, key, state, random));
+}
+
+describe('libmemcached', () => {
+  it.each(ketama.cases)('$name', ({ config, picks }) => {
+    const names = [...config.matchAll(/--SERVER=(\S+)/g)].map(([, name]) => name);
+    const policy = config.includes('modula') ? 'modula' : 'ketama';
+    expect(picksOf(policy, names, ketama.keys)).toEqual(picks);
+    recordExact(policy, 'libmemcached 1.1.4', picks.length, 'picks: 4 equal servers, MD5');
+  });
+
+  it('leaves out its own port only', () => {
+    const hosts = ['10.0.1.1', '10.0.1.2', '10.0.1.3', '10.0.1.4'];
+    const at = (port: string) => picksOf('ketama', hosts.map((host) => host + port), ketama.keys); // prettier-ignore
+    expect(at(':11211')).toEqual(at(''));
+    expect(at(':11212')).not.toEqual(at(''));
+  });
+});
+
+describe('Maglev', () => {
+  const { M, offset, skip, permutations, before, after_B1_removed } = maglev.paper_example;
+  const wishes = offset.map((from, i) => ({ offset: from, skip: skip[i], weight: 1 }));
+
+  it('the example of the paper', () => {
+    for (const [i, { offset: from, skip: by }] of wishes.entries()) {
+      expect(Array.from({ length: M }, (_, k) => (from + k * by) % M)).toEqual(permutations[i]);
+    }
+    expect([...maglevTable(wishes, M)]).toEqual(before);
+    const left = [wishes[0], wishes[2]];
+    expect([...maglevTable(left, M)].map((i) => [0, 2][i])).toEqual(after_B1_removed);
+    recordExact('maglev', 'Maglev, NSDI 2016, Table 1', 2 * M, 'slots before and after a backend is lost');
+  });
+
+  it.each(maglev.envoy)('Envoy’s table of $hosts', ({ hosts, weights, M: slots, table }) => {
+    const envoys = hosts.map((host, i) => ({ ...wishesOf(host, slots), weight: weights?.[i] ?? 1 }));
+    expect([...maglevTable(envoys, slots)]).toEqual(table);
+    recordExact('maglev', 'Envoy @08417eb, maglev_lb_test', slots, `slots of ${hosts.length} hosts`);
+  });
+
+  it('has no slots without backends', () => {
+    expect([...maglevTable([], 3)]).toEqual([-1, -1, -1]);
+  });
+});
