@@ -1,8 +1,6 @@
+import { BackendHeap } from './backend-heap.ts';
 import { type BackendView, NONE } from './balancer.ts';
-import { ABSENT, type Standing, WeightClass } from './weight-class.ts';
-
-/** In the list of those whose weight grows back. */
-const RECOVERING = -2;
+import { type Standing, WeightClass } from './weight-class.ts';
 
 /**
  * Smooth weighted round robin as in `smooth-weights.ts`, turn for turn the same, among the least loaded of
@@ -12,13 +10,14 @@ const RECOVERING = -2;
 export class SmoothOrder implements Standing {
   readonly load: Int32Array;
   readonly current: Float64Array;
-  readonly place: Int32Array;
+  private readonly places: Int32Array;
   /** The weight, less after failures; grows back by one a turn. */
   private readonly effective: Float64Array;
   private readonly classOf: WeightClass[] = [];
   private readonly classes: WeightClass[] = [];
   /** Usable backends whose weight grows back: few, each for a few turns. */
   private readonly recovering: number[] = [];
+  private readonly isRecovering: Uint8Array;
   /** Load and weight of the least loaded, how many they are and how much they grow by in a turn. */
   private leastLoad = 0;
   private leastWeight = 1;
@@ -28,7 +27,8 @@ export class SmoothOrder implements Standing {
   constructor({ size }: BackendView) {
     this.load = new Int32Array(size);
     this.current = new Float64Array(size);
-    this.place = new Int32Array(size).fill(ABSENT);
+    this.places = BackendHeap.places(size);
+    this.isRecovering = new Uint8Array(size);
     this.effective = new Float64Array(size);
   }
 
@@ -40,16 +40,18 @@ export class SmoothOrder implements Standing {
       this.effective[index] = weight;
     }
     if (!isUsable) this.leave(index);
-    if (this.place[index] < 0) {
-      this.load[index] = load;
-      if (isUsable && this.place[index] === ABSENT) this.enter(index);
-    } else if (load !== this.load[index]) this.classOf[index].move(index, load);
+    if (this.classOf[index].has(index)) {
+      if (load !== this.load[index]) this.classOf[index].move(index, load);
+      return;
+    }
+    this.load[index] = load;
+    if (isUsable && this.isRecovering[index] === 0) this.enter(index);
   }
 
   /** After a failure a backend starts from a lower weight. */
   lower(index: number, penalty: number): void {
     if (penalty === 0) return;
-    const isIn = this.place[index] !== ABSENT;
+    const isIn = this.isRecovering[index] === 1 || this.classOf[index].has(index);
     this.leave(index);
     this.effective[index] = Math.max(0, this.effective[index] - penalty);
     if (isIn) this.enter(index);
@@ -120,8 +122,8 @@ export class SmoothOrder implements Standing {
       most = grown;
       best = i;
     }
-    if (this.place[best] >= 0) this.classOf[best].charge(this.total);
-    else this.current[best] -= this.total;
+    if (this.isRecovering[best] === 1) this.current[best] -= this.total;
+    else this.classOf[best].charge(this.total);
     if (this.recovering.length > 0) this.discharge();
     return best;
   }
@@ -139,25 +141,24 @@ export class SmoothOrder implements Standing {
   private enter(index: number): void {
     const own = this.classOf[index];
     if (this.effective[index] < own.weight) {
-      this.place[index] = RECOVERING;
+      this.isRecovering[index] = 1;
       this.recovering.push(index);
     } else own.enter(index);
   }
 
   private leave(index: number): void {
-    if (this.place[index] >= 0) this.classOf[index].leave(index);
-    else if (this.place[index] === RECOVERING) {
+    if (this.isRecovering[index] === 1) {
       // Order does not matter here; the last one fills the gap.
       const last = this.recovering.pop()!;
       if (last !== index) this.recovering[this.recovering.indexOf(index)] = last;
-      this.place[index] = ABSENT;
-    }
+      this.isRecovering[index] = 0;
+    } else if (this.classOf[index]?.has(index)) this.classOf[index].leave(index);
   }
 
   private classFor(weight: number): WeightClass {
     let found = this.classes.find((each) => each.weight === weight);
     if (found === undefined) {
-      found = new WeightClass(weight, this);
+      found = new WeightClass(weight, this, this.places);
       this.classes.push(found);
     }
     return found;

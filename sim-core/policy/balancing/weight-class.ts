@@ -1,45 +1,50 @@
+import { BackendHeap } from './backend-heap.ts';
+
 /** What is known of every backend by those who keep them in order. */
 export interface Standing {
   /** Requests in flight, or 0 where the load does not matter. */
   readonly load: Int32Array;
   /** Current weight; of a backend in a class, less what its class has added at its load. */
   readonly current: Float64Array;
-  /** Where in its class's heap the backend is; below 0 if it is in none. */
-  readonly place: Int32Array;
 }
 
-/** In no class. */
-export const ABSENT = -1;
-
 /**
- * Backends of one weight in a heap: least loaded first, then largest current weight, then lowest index. All
- * of one load grow by the same step in a turn, so the step is added once for all of them, and the heap's
- * order stays as it is. Every change costs O(log n).
+ * Backends of one weight in order: least loaded first, then largest current weight, then lowest index. All
+ * of one load grow by the same step in a turn, so the step is added once for all of them, and the order
+ * stays as it is. Every change costs O(log n).
  */
 export class WeightClass {
   readonly weight: number;
   private readonly standing: Standing;
-  private readonly heap: number[] = [];
+  private readonly heap: BackendHeap;
   /** By load: what every current weight has grown by, and how many backends there are. */
   private readonly added: number[] = [];
   private readonly counts: number[] = [];
 
-  constructor(weight: number, standing: Standing) {
+  /** @param places where backends are, shared by all classes. */
+  constructor(weight: number, standing: Standing, places: Int32Array) {
     this.weight = weight;
     this.standing = standing;
+    const { load, current } = standing;
+    this.heap = new BackendHeap(places, (x, y) => {
+      const difference = load[x] - load[y];
+      if (difference !== 0) return difference < 0;
+      const lead = current[x] - current[y];
+      return lead === 0 ? x < y : lead > 0;
+    });
   }
 
   get size(): number {
-    return this.heap.length;
+    return this.heap.size;
   }
 
   /** The backend whose turn is next, among the least loaded. */
   get top(): number {
-    return this.heap[0];
+    return this.heap.top;
   }
 
   get leastLoad(): number {
-    return this.standing.load[this.heap[0]];
+    return this.standing.load[this.heap.top];
   }
 
   /** Backends as little loaded as the top. */
@@ -47,34 +52,35 @@ export class WeightClass {
     return this.counts[this.leastLoad];
   }
 
+  has(index: number): boolean {
+    return this.heap.has(index);
+  }
+
   /** Current weights of the least loaded grow by the weight. @returns the top's. */
   grow(): number {
     const load = this.leastLoad;
     this.added[load] += this.weight;
-    return this.standing.current[this.heap[0]] + this.added[load];
+    return this.standing.current[this.heap.top] + this.added[load];
   }
 
   /** The top pays for its turn. */
   charge(total: number): void {
-    this.standing.current[this.heap[0]] -= total;
-    this.sink(this.heap[0], 0);
+    const { top } = this.heap;
+    this.standing.current[top] -= total;
+    this.heap.moved(top);
   }
 
   /** Takes in a backend whose current weight is whole. */
   enter(index: number): void {
     this.arriveAt(index, this.standing.load[index]);
-    this.heap.push(index);
-    this.rise(index, this.heap.length - 1);
+    this.heap.enter(index);
   }
 
   /** Lets a backend go, its current weight whole again. */
   leave(index: number): void {
-    const { place } = this.standing;
-    const at = place[index];
-    const last = this.heap.pop()!;
+    // First out of the heap, whose order the whole weight does not belong to.
+    this.heap.leave(index);
     this.departFrom(index);
-    place[index] = ABSENT;
-    if (last !== index) this.settle(last, at);
   }
 
   /** A backend's load has changed. */
@@ -82,7 +88,7 @@ export class WeightClass {
     this.departFrom(index);
     this.standing.load[index] = load;
     this.arriveAt(index, load);
-    this.settle(index, this.standing.place[index]);
+    this.heap.moved(index);
   }
 
   private arriveAt(index: number, load: number): void {
@@ -98,48 +104,5 @@ export class WeightClass {
     const { load, current } = this.standing;
     this.counts[load[index]]--;
     current[index] += this.added[load[index]];
-  }
-
-  private settle(index: number, at: number): void {
-    if (at > 0 && this.isBefore(index, this.heap[(at - 1) >> 1])) this.rise(index, at);
-    else this.sink(index, at);
-  }
-
-  private rise(index: number, from: number): void {
-    const { heap } = this;
-    const { place } = this.standing;
-    let at = from;
-    while (at > 0) {
-      const above = heap[(at - 1) >> 1];
-      if (!this.isBefore(index, above)) break;
-      heap[at] = above;
-      place[above] = at;
-      at = (at - 1) >> 1;
-    }
-    heap[at] = index;
-    place[index] = at;
-  }
-
-  /** First to the bottom, then up: who has had a turn belongs far down, so half the comparisons are saved. */
-  private sink(index: number, from: number): void {
-    const { heap } = this;
-    const { place } = this.standing;
-    const { length } = heap;
-    let at = from;
-    for (let below = 2 * at + 1; below < length; below = 2 * at + 1) {
-      if (below + 1 < length && this.isBefore(heap[below + 1], heap[below])) below++;
-      heap[at] = heap[below];
-      place[heap[at]] = at;
-      at = below;
-    }
-    this.rise(index, at);
-  }
-
-  private isBefore(x: number, y: number): boolean {
-    const { load, current } = this.standing;
-    const difference = load[x] - load[y];
-    if (difference !== 0) return difference < 0;
-    const lead = current[x] - current[y];
-    return lead === 0 ? x < y : lead > 0;
   }
 }
