@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { maglevTable } from '../../sim-core/policy/hashing/maglev-table.ts';
 import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
@@ -28,6 +29,23 @@ describe('libmemcached', () => {
     const policy = config.includes('modula') ? 'modula' : 'ketama';
     expect(picksOf(policy, names, ketama.keys)).toEqual(picks);
     recordExact(policy, 'libmemcached 1.1.4', picks.length, 'picks: 4 equal servers, MD5');
+  });
+
+  it('gives servers with weights four points per digest, rounded as floats', () => {
+    // 1 : 2 : 4 of three servers: floor(1/7 · 40 · 3) = 17, 34 and 68 digests.
+    const names = ['cache-1', 'cache-2:11212', 'cache-3'];
+    const points = [17, 34, 68].flatMap((digests, server) =>
+      Array.from({ length: digests }, (_, i) => {
+        const digest = createHash('md5').update(`${names[server]}-${i}`).digest();
+        return [0, 4, 8, 12].map((at) => ({ place: digest.readUInt32LE(at), server }));
+      }).flat(),
+    );
+    points.sort((one, other) => one.place - other.place);
+    const owners = ketama.keys.map((key) => {
+      const place = createHash('md5').update(key).digest().readUInt32LE(0);
+      return (points.find((point) => point.place >= place) ?? points[0]).server;
+    });
+    expect(picksOf('ketama', names, ketama.keys, [1, 2, 4])).toEqual(owners);
   });
 
   it('leaves out its own port only', () => {

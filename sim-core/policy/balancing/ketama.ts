@@ -52,10 +52,9 @@ function ringOf({ size, names, weights }: BackendView): HashRing {
 
 /** How many digests a server of this weight gets, in the floats that libmemcached computes it in. */
 function digestsOf(weight: number, total: number, size: number): number {
-  const { fround } = Math;
-  const share = fround(fround(weight) / fround(total));
-  const digests = fround(fround(fround(share * WEIGHTED_POINTS) / POINTS_PER_DIGEST) * fround(size));
-  return Math.floor(fround(digests + NUDGE));
+  const share = Math.fround(Math.fround(weight) / Math.fround(total));
+  const quarter = Math.fround(Math.fround(share * WEIGHTED_POINTS) / POINTS_PER_DIGEST);
+  return Math.floor(Math.fround(Math.fround(quarter * Math.fround(size)) + NUDGE));
 }
 
 function hashedName(name: string): string {

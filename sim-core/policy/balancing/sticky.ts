@@ -1,10 +1,11 @@
 import { defineBalancer } from './balancer.ts';
-import { lowerWeight, smoothTurn, smoothWeights, type SmoothWeights } from './smooth-weights.ts';
+import { roundRobin } from './round-robin.ts';
 
 /** Sessions that are remembered; the one that began first is forgotten. Cookies have no such end. */
 const MOST_SESSIONS = 100_000;
 
-interface State extends SmoothWeights {
+interface State {
+  readonly turns: unknown;
   readonly sessions: Map<string, number>;
 }
 
@@ -20,16 +21,17 @@ interface State extends SmoothWeights {
 export const sticky = defineBalancer<State>({
   name: 'sticky',
   summary: 'Every session stays with the backend that its first request got in turn.',
-  init: (view) => ({ ...smoothWeights(view), sessions: new Map() }),
-  pick(view, key, state) {
+  init: (view) => ({ turns: roundRobin.init(view), sessions: new Map() }),
+  pick(view, key, state, random) {
     const session = view.headerText(key);
     const known = state.sessions.get(session);
     if (known !== undefined && view.usable[known] === 1) return known;
-    const picked = smoothTurn(view, state);
+    const picked = roundRobin.pick(view, key, state.turns, random);
     if (session !== '' && picked >= 0) remember(state.sessions, session, picked);
     return picked;
   },
-  failed: lowerWeight,
+  changed: ({ turns }, view, index) => roundRobin.changed?.(turns, view, index),
+  failed: ({ turns }, index, penalty) => roundRobin.failed?.(turns, index, penalty),
 });
 
 function remember(sessions: Map<string, number>, session: string, backend: number): void {

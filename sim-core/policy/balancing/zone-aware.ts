@@ -18,8 +18,9 @@ interface Zones {
   readonly zones: readonly Zone[];
   /** All backends, as if they were one zone. */
   readonly all: Zone;
-  /** Whether a backend was usable when it was counted last. */
+  /** Whether a backend was usable when it was counted last, and its weight. */
   readonly counted: Uint8Array;
+  readonly weights: Float64Array;
 }
 
 /**
@@ -55,6 +56,7 @@ function zonesOf(view: BackendView): Zones {
       weights,
     ),
     counted: new Uint8Array(size),
+    weights: Float64Array.from(weights),
   };
   for (let i = 0; i < size; i++) recount(state, view, i);
   return state;
@@ -65,11 +67,16 @@ function zoneOf(members: readonly number[], weights: ArrayLike<number>): Zone {
   return { members: Int32Array.from(members), sums, usable: 0 };
 }
 
-function recount(state: Zones, { zones, usable }: BackendView, index: number): void {
+function recount(state: Zones, { zones, usable, weights }: BackendView, index: number): void {
   const more = usable[index] - state.counted[index];
   state.counted[index] = usable[index];
   state.zones[zones[index]].usable += more;
   state.all.usable += more;
+  if (weights[index] === state.weights[index]) return;
+  state.weights[index] = weights[index];
+  for (const { members, sums } of [state.all, state.zones[zones[index]]]) {
+    for (let k = 0, sum = 0; k < members.length; k++) sums[k] = sum += weights[members[k]];
+  }
 }
 
 function isZoned({ size, zone }: BackendView, { zones }: Zones): boolean {
@@ -107,7 +114,8 @@ function twoChoices(view: BackendView, zone: Zone, random: Random): number {
 
 function draw({ usable }: BackendView, { members, sums }: Zone, random: Random, except: number): number {
   const { length } = members;
-  for (let k = 0; k < DRAWS && length > 0; k++) {
+  if (length === 0) return NONE;
+  for (let k = 0; k < DRAWS; k++) {
     const member = members[ownerOf(sums, random.next() * sums[length - 1])];
     if (usable[member] === 1 && member !== except) return member;
   }

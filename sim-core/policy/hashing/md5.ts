@@ -14,7 +14,7 @@ export function md5(text: string, into: Int32Array): Int32Array {
   return into;
 }
 
-const START = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+const START = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
 /** The integer parts of 2³² |sin(i + 1)|. */
 // prettier-ignore
 const SINES = Int32Array.of(
@@ -27,7 +27,7 @@ const SINES = Int32Array.of(
   0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
   0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
 );
-const TURNS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
+const TURNS = Int32Array.of(7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21);
 
 const block = new Int32Array(16);
 
@@ -39,12 +39,20 @@ function readBlock(text: string, from: number): void {
   if (bytes >= 0 && bytes < 64) block[bytes >> 2] |= 0x80 << ((bytes & 3) * 8);
 }
 
+/** Four rounds of sixteen steps; each has its own function of b, c and d, and its own order of the words. */
 function digestBlock(state: Int32Array): void {
-  let [a, b, c, d] = state;
+  let a = state[0];
+  let b = state[1];
+  let c = state[2];
+  let d = state[3];
+  let mixed = 0;
   for (let i = 0; i < 64; i++) {
-    const step = i >> 4;
-    const mixed = (a + choose(step, b, c, d) + SINES[i] + block[wordOf(step, i)]) | 0;
-    const turn = TURNS[step * 4 + (i & 3)];
+    if (i < 16) mixed = ((b & c) | (~b & d)) + block[i];
+    else if (i < 32) mixed = ((d & b) | (~d & c)) + block[(5 * i + 1) & 15];
+    else if (i < 48) mixed = (b ^ c ^ d) + block[(3 * i + 5) & 15];
+    else mixed = (c ^ (b | ~d)) + block[(7 * i) & 15];
+    mixed = (a + mixed + SINES[i]) | 0;
+    const turn = TURNS[((i >> 4) << 2) | (i & 3)];
     a = d;
     d = c;
     c = b;
@@ -54,16 +62,4 @@ function digestBlock(state: Int32Array): void {
   state[1] += b;
   state[2] += c;
   state[3] += d;
-}
-
-function choose(step: number, b: number, c: number, d: number): number {
-  if (step === 0) return (b & c) | (~b & d);
-  if (step === 1) return (d & b) | (~d & c);
-  return step === 2 ? b ^ c ^ d : c ^ (b | ~d);
-}
-
-function wordOf(step: number, i: number): number {
-  if (step === 0) return i;
-  if (step === 1) return (5 * i + 1) & 15;
-  return step === 2 ? (3 * i + 5) & 15 : (7 * i) & 15;
 }
