@@ -25,6 +25,7 @@ const PROPORTIONAL = new Set([
   'sticky',
   'aperture',
   'zone-aware',
+  'haproxy-round-robin',
 ]);
 
 /** Shares on a ring are a matter of luck. */

@@ -2,6 +2,7 @@ import { aperture } from './aperture.ts';
 import type { Balancer } from './balancer.ts';
 import { boundedLoadRing } from './bounded-load-ring.ts';
 import { consistentHash } from './consistent-hash.ts';
+import { haproxyRoundRobin } from './haproxy-round-robin.ts';
 import { hash } from './hash.ts';
 import { headerHash } from './header-hash.ts';
 import { ipHash } from './ip-hash.ts';
@@ -38,6 +39,7 @@ export const balancers: readonly Balancer[] = [
   sticky,
   aperture,
   zoneAware,
+  haproxyRoundRobin,
 ];
 
 export function balancerNamed(name: string): Balancer {

@@ -7,6 +7,7 @@ export const choicesZh: Readonly<Record<string, string>> = {
   equal: '一半等待是确定的，另一半随机。',
   decorrelated: '在基数与上一次等待的三倍之间。',
   'round-robin': '按权重轮流，均匀分散（nginx 的平滑加权轮询）。',
+  'haproxy-round-robin': '按权重轮流，顺序与 HAProxy 相同。',
   random: '按权重随机选择。',
   'least-connections': '选择相对权重在途请求最少的后端（nginx 的 least_conn）。',
   'power-of-two-choices': '随机看两个后端，选负载较小的。',
