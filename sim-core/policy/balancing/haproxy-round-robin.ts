@@ -99,13 +99,11 @@ class TurnsByPosition {
 
   private due(): number {
     const { current, fresh } = this;
-    if (current.length > 0 && this.positions[current.top] <= this.place) return current.top;
-    if (fresh.length > 0) {
-      this.positions[fresh.top] = this.place;
-      this.rests[fresh.top] = 0;
-      return fresh.top;
-    }
-    return current.length > 0 ? current.top : NONE;
+    if (current.top !== NONE && this.positions[current.top] <= this.place) return current.top;
+    if (fresh.top === NONE) return current.top;
+    this.positions[fresh.top] = this.place;
+    this.rests[fresh.top] = 0;
+    return fresh.top;
   }
 
   private advance(index: number): void {
