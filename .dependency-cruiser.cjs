@@ -20,7 +20,7 @@ const table = [
   { folder: 'sim-core/kernel', files: [] },
   { folder: 'sim-core/random', files: ASSERT, packages: ['seedrandom'] },
   { folder: 'sim-core/stats', files: [...ASSERT, '^sim-core/random/portable-math\\.ts$'] },
-  { folder: 'sim-core/policy', files: [], types: RANDOM },
+  { folder: 'sim-core/policy', files: ['^sim-core/random/portable-math\\.ts$'], types: RANDOM },
   { folder: 'sim-core/model', files: [...KERNEL, ...RANDOM, ...STATS, ...POLICY], packages: ['zod'] },
   {
     folder: 'sim-core/fault',

@@ -6,17 +6,25 @@ import { haproxyRoundRobin } from './haproxy-round-robin.ts';
 import { hash } from './hash.ts';
 import { headerHash } from './header-hash.ts';
 import { ipHash } from './ip-hash.ts';
+import { joinIdleQueue } from './join-idle-queue.ts';
 import { jumpHash } from './jump-hash.ts';
 import { ketama } from './ketama.ts';
 import { leastConnections } from './least-connections.ts';
+import { leastRequest } from './least-request.ts';
+import { leastResponseTime } from './least-response-time.ts';
 import { maglev } from './maglev.ts';
 import { modula } from './modula.ts';
+import { peakEwma } from './peak-ewma.ts';
+import { powerOfDChoices } from './power-of-d-choices.ts';
 import { powerOfTwoChoices } from './power-of-two-choices.ts';
+import { prequal } from './prequal.ts';
 import { random } from './random.ts';
 import { rendezvous } from './rendezvous.ts';
+import { resourceAware } from './resource-aware.ts';
 import { roundRobin } from './round-robin.ts';
 import { sticky } from './sticky.ts';
 import { uriHash } from './uri-hash.ts';
+import { weightedLeastConnections } from './weighted-least-connections.ts';
 import { zoneAware } from './zone-aware.ts';
 
 /** Every balancer there is. Schema, page, CLI and table tests read this list. */
@@ -24,7 +32,15 @@ export const balancers: readonly Balancer[] = [
   roundRobin,
   random,
   leastConnections,
+  weightedLeastConnections,
+  leastResponseTime,
+  peakEwma,
   powerOfTwoChoices,
+  powerOfDChoices,
+  leastRequest,
+  joinIdleQueue,
+  prequal,
+  resourceAware,
   ipHash,
   hash,
   consistentHash,

@@ -11,11 +11,17 @@ export interface BalancerOptions {
   /** `aperture`: how many balancers share the backends, and which of them this one is, from 0. */
   readonly peers: number;
   readonly peer: number;
-  /** `peak-ewma`, `least-response-time`: seconds over which an old latency loses 63 % of its say. */
+  /** `peak-ewma`: seconds over which an old latency loses 63 % of its say. */
   readonly decay: number;
+  /** `prequal`: probes sent per pick, most of their answers kept, and for how many seconds. */
+  readonly probesPerPick: number;
+  readonly probePool: number;
+  readonly probeAge: number;
+  /** `prequal`: backends with more in flight than this share of all are hot; 0 looks at load, 1 at latency. */
+  readonly hotQuantile: number;
 }
 
-/** What holds if nothing else is said: the defaults of Envoy, HAProxy and Finagle. */
+/** What holds if nothing else is said: the defaults of Envoy, HAProxy, Finagle and Prequal. */
 export const DEFAULT_OPTIONS: BalancerOptions = {
   choices: 2,
   bias: 1,
@@ -24,4 +30,8 @@ export const DEFAULT_OPTIONS: BalancerOptions = {
   peers: 1,
   peer: 0,
   decay: 10,
+  probesPerPick: 3,
+  probePool: 16,
+  probeAge: 1,
+  hotQuantile: 0.84,
 };

@@ -7,6 +7,12 @@ export function runningWeights({ size, weights }: Pick<BackendView, 'size' | 'we
   return sums;
 }
 
+/** Brings the sums up to date after this one weight may have changed. */
+export function reweigh(sums: Float64Array, { weights }: BackendView, index: number): void {
+  const more = weights[index] - (index === 0 ? sums[0] : sums[index] - sums[index - 1]);
+  if (more !== 0) for (let i = index; i < sums.length; i++) sums[i] += more;
+}
+
 /** The backend whose stretch of the total weight holds `point`, from 0 to below the total. */
 export function ownerOf(sums: Float64Array, point: number): number {
   let low = 0;
