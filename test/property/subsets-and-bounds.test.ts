@@ -182,6 +182,7 @@ describe('zone-aware', () => {
     { counts: [2, 4, 6], shares: [0.5, 0, 0.5] },
     { counts: [1, 3, 4, 8], shares: [0.25, 0, 0, 0.75] },
     { counts: [0, 4, 4], shares: [0, 0.5, 0.5] },
+    { counts: [0, 2, 6], shares: [0, 0, 1] },
     { counts: [1, 2, 2], shares: [0.2, 0.4, 0.4] },
   ])('$counts backends: $shares', ({ counts, shares }) => {
     sharesByZone(counts).forEach((share, zone) => expect(Math.abs(share - shares[zone])).toBeLessThan(0.015));

@@ -16,7 +16,7 @@ interface Slice {
 }
 
 /**
- * Deterministic aperture (Finagle 21, `DeterministicAperture`): backends lie side by side on a ring, and each of
+ * Deterministic aperture (Finagle, `DeterministicAperture` and `Ring`): backends lie side by side on a ring, and each of
  * `peers` balancers looks at a part of it only: from `peer ÷ peers` on, wide enough for `apertureSize` backends
  * and rounded up to whole 1 ÷ `peers`, so that all balancers together cover every backend equally often. In it,
  * two different points at random; the backend with fewer requests in flight for its part in the aperture wins,
@@ -87,7 +87,7 @@ function lessLoaded(view: BackendView, { members, parts, sums }: Slice, random: 
   const second = members[b];
   const { usable, inFlight } = view;
   if (usable[first] !== usable[second]) return usable[first] === 1 ? first : second;
-  return inFlight[second] * parts[a] < inFlight[first] * parts[b] ? second : first;
+  return inFlight[second] * parts[a] < inFlight[first] * parts[b] - LEAST ? second : first;
 }
 
 /** The first usable one from a member at random on; failing those, from the end of the aperture on. */

@@ -24,13 +24,13 @@ interface Zones {
 }
 
 /**
- * Zone-aware routing (Envoy 1.30, with its least-request balancer of two choices in a zone). Every zone sends
+ * Zone-aware routing (Envoy, `zone_aware_lb_config`, with its least-request balancer of two choices in a zone). Every zone sends
  * the same share of all requests: of `z` zones, 1 ÷ z. If the balancer's own zone has at least that share of the
  * usable backends, all requests stay in it. Otherwise as many stay as its backends' fair share allows, and the
  * rest goes to zones that have more than their own part, in proportion to what they have over. So no backend
  * gets more than its share, and no more than need be leave the zone.
  *
- * With fewer than 6 backends, or none usable in its own zone, zones do not count. Left out: zones of balancers
+ * With fewer than 6 backends zones do not count. Left out: zones of balancers
  * that are not evenly spread; priorities; the panic threshold.
  */
 export const zoneAware = defineBalancer<Zones>({
@@ -79,8 +79,8 @@ function recount(state: Zones, { zones, usable, weights }: BackendView, index: n
   }
 }
 
-function isZoned({ size, zone }: BackendView, { zones }: Zones): boolean {
-  return size >= LEAST_BACKENDS && zones.length > 1 && zones[zone].usable > 0;
+function isZoned({ size }: BackendView, { zones }: Zones): boolean {
+  return size >= LEAST_BACKENDS && zones.length > 1;
 }
 
 /** Shares are compared as counts: zone i has more than its part if `usable × zones > all usable`. */
