@@ -152,6 +152,13 @@ describe('aperture', () => {
     expect(Math.abs(view.inFlight[0] / view.inFlight[1] - 2)).toBeLessThan(0.02);
   });
 
+  it('that goes around the ring and ends where it began meets nobody twice', () => {
+    const view = writableView(ones(2), { peers: 3, peer: 1, apertureSize: 2 });
+    const lb = atWork('aperture', view);
+    lb.load(0, 1);
+    for (let i = 0; i < 200; i++) expect(lb.pick(i)).toBe(1);
+  });
+
   it('goes beyond when nobody inside can be used', () => {
     const view = writableView(ones(10), { peers: 5, peer: 1, apertureSize: 2 });
     const lb = atWork('aperture', view);

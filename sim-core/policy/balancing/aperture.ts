@@ -72,7 +72,7 @@ function stretchOf({ size, options }: BackendView, ends: Float64Array): { from: 
   if (size === 0) return { from: 0, left: 0 };
   const { peers, peer, apertureSize } = options;
   const total = ends[size - 1];
-  const turns = Math.ceil((Math.min(apertureSize, size) / size) * peers - LEAST);
+  const turns = Math.ceil((Math.min(apertureSize, size) * peers) / size);
   return { from: ((peer % peers) / peers) * total, left: (turns / peers) * total };
 }
 
