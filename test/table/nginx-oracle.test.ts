@@ -5,6 +5,7 @@ import { Upstream, UNTRIED } from '../../sim-core/policy/upstream.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 import { recordExact } from '../validation/record.ts';
 import dynamic from '../oracles/nginx_dynamic.json' with { type: 'json' };
+import more from '../oracles/nginx_more.json' with { type: 'json' };
 import picks from '../oracles/nginx_picks.json' with { type: 'json' };
 
 const LETTERS = 'abcdefgh';
@@ -40,8 +41,15 @@ function policyOf(block: string): string {
   return /\bhash \$/.test(block) ? 'hash' : 'round-robin';
 }
 
+const sequences = [...picks.experiments, ...more.experiments].filter((e) => 'sequence' in e) as {
+  name: string;
+  upstream: string;
+  sequence: string[];
+  keys?: string[];
+}[];
+
 describe('nginx 1.22.1 picks', () => {
-  it.each(picks.experiments)('$name', (experiment) => {
+  it.each(sequences)('$name', (experiment) => {
     const upstream = parse(experiment.upstream, experiment.keys);
     const sequence = experiment.sequence.map((_, i) => {
       const picked = upstream.pick(i, UNTRIED, 0);
@@ -67,7 +75,7 @@ interface Event {
   status?: number;
 }
 
-const withSteps = dynamic.experiments.filter((e) => 'steps' in e) as unknown as {
+const withSteps = [...dynamic.experiments, ...more.experiments].filter((e) => 'steps' in e) as unknown as {
   name: string;
   upstream: string;
   steps: Step[];
@@ -80,7 +88,7 @@ const withEvents = dynamic.experiments.filter((e) => 'events' in e) as unknown a
 }[];
 
 describe('nginx 1.22.1 with connections that stay open', () => {
-  it.each(withSteps)('$name', ({ upstream: block, steps }) => {
+  it.each(withSteps)('$name', ({ name, upstream: block, steps }) => {
     const upstream = parse(block);
     const open = new Map<number, number>();
     for (const { op, conn, pick } of steps) {
@@ -89,11 +97,14 @@ describe('nginx 1.22.1 with connections that stay open', () => {
         continue;
       }
       const picked = upstream.pick(0, UNTRIED, 0);
-      expect(picked === NONE ? 'status 502' : LETTERS[picked], `connection ${conn}`).toBe(pick);
+      expect(picked === NONE ? '502' : LETTERS[picked], `connection ${conn}`).toBe(
+        pick!.replace('status ', ''),
+      );
       if (picked === NONE) continue;
       upstream.begin(picked, 0);
       open.set(conn, picked);
     }
+    recordExact(policyOf(block), 'nginx 1.22.1', steps.length, `connections: ${name}`);
   });
 });
 
