@@ -4,6 +4,9 @@
  */
 export const REQUEST = 1;
 export const REPLY = 2;
+/** A balancer asks a backend about its load, and hears. */
+export const LOAD_QUESTION = 3;
+export const LOAD_ANSWER = 4;
 /** From here on up to {@link FIRST_TIMER}: messages of a protocol among the replicas of one node. */
 export const FIRST_PEER_MESSAGE = 8;
 export const FIRST_TIMER = 64;

@@ -5,7 +5,7 @@ import type { BalancerOptions } from './balancing/options.ts';
 export const UNTRIED: readonly number[] = [];
 
 /** What a tier shares with its upstream. */
-export type TierSource = Omit<BackendView, 'size' | 'usable' | 'tried' | 'now'>;
+export type TierSource = Omit<BackendView, 'size' | 'usable' | 'up' | 'tried' | 'now'>;
 
 /**
  * The backends whose turn comes together, primaries or backups, as a balancer sees them: all backends are
@@ -17,6 +17,7 @@ export class Tier implements BackendView {
   readonly weights: ArrayLike<number>;
   readonly inFlight: ArrayLike<number>;
   readonly usable: Uint8Array;
+  readonly up: Uint8Array;
   readonly zones: ArrayLike<number>;
   readonly zone: number;
   readonly utilisation: ArrayLike<number>;
@@ -35,6 +36,7 @@ export class Tier implements BackendView {
     this.weights = source.weights;
     this.inFlight = source.inFlight;
     this.usable = new Uint8Array(this.size);
+    this.up = new Uint8Array(this.size);
     this.zones = source.zones;
     this.zone = source.zone;
     this.utilisation = source.utilisation;

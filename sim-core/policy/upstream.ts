@@ -26,6 +26,8 @@ export interface UpstreamOptions {
   /** Zone of each backend, and of the balancer; without them, all are in one. */
   readonly zones?: ArrayLike<number>;
   readonly zone?: number;
+  /** Whether the balancer sees the loads that backends report instead of what this upstream has in flight. */
+  readonly isViewReported?: boolean;
   /** Numbers that the balancer is set by, where they differ from the defaults. */
   readonly options?: Partial<BalancerOptions>;
 }
@@ -50,6 +52,8 @@ export class Upstream {
   readonly inFlight: Int32Array;
   private readonly weights: Float64Array;
   private readonly utilisation: Float64Array;
+  /** What the balancer takes for the requests in flight. */
+  private readonly loads: Int32Array;
   private readonly random: Random;
   private readonly health: PassiveHealth;
   private readonly maxFails: ArrayLike<number>;
@@ -69,6 +73,7 @@ export class Upstream {
     this.size = size;
     this.weights = perBackend(weights, size);
     this.inFlight = new Int32Array(size);
+    this.loads = options.isViewReported === true ? new Int32Array(size) : this.inFlight;
     this.utilisation = new Float64Array(size).fill(NaN);
     this.closed = new Uint8Array(size);
     this.maxFails = perBackend(size === 1 ? 0 : maxFails, size);
@@ -165,9 +170,13 @@ export class Upstream {
     return this.balancer.probes?.(primaries.state, primaries, this.random) ?? UNTRIED;
   }
 
-  /** A backend has answered a probe. */
+  /** A backend has said how many requests it has in flight, from everybody, and what latency it expects. */
   probed(index: number, now: number, inFlight: number, seconds: number): void {
     this.advance(now);
+    if (this.loads !== this.inFlight) {
+      this.loads[index] = inFlight;
+      this.changed(index);
+    }
     const tier = this.tiers[this.turns[index]];
     this.balancer.probed?.(tier.state, tier, index, inFlight, seconds);
   }
@@ -205,14 +214,16 @@ export class Upstream {
   /** @returns the tier that the backend is in, unless it is never used. */
   private refresh(index: number): Tier | undefined {
     const tier = this.tiers[this.turns[index]] as Tier | undefined;
-    if (tier !== undefined) tier.usable[index] = this.isOpen(index) ? 1 : 0;
+    if (tier !== undefined) {
+      tier.up[index] = this.isUp(index) ? 1 : 0;
+      tier.usable[index] = this.inFlight[index] < this.limits[index] ? tier.up[index] : 0;
+    }
     return tier;
   }
 
-  /** Whether it is in rotation, has room and has not failed too often. */
-  private isOpen(index: number): boolean {
-    if (this.closed[index] === 1 || this.inFlight[index] >= this.limits[index]) return false;
-    return !this.health.isOut(index, this.now);
+  /** Whether it is in rotation and has not failed too often. */
+  private isUp(index: number): boolean {
+    return this.closed[index] === 0 && !this.health.isOut(index, this.now);
   }
 
   private hasTriedBackup(tried: readonly number[]): boolean {
@@ -221,7 +232,7 @@ export class Upstream {
   }
 
   private tiersOf(options: UpstreamOptions): Tier[] {
-    const { weights, inFlight, utilisation, size } = this;
+    const { weights, loads: inFlight, utilisation, size } = this;
     const { zones = new Int32Array(size), zone = 0, headerText = sessionOf } = options;
     const settings: BalancerOptions = { ...DEFAULT_OPTIONS, ...options.options };
     const source = { ...options, weights, inFlight, utilisation, zones, zone, headerText, options: settings };

@@ -6,6 +6,7 @@ export interface Writable extends BackendView {
   readonly weights: number[];
   readonly inFlight: number[];
   readonly usable: number[];
+  readonly up: number[];
   readonly utilisation: number[];
   now: number;
 }
@@ -20,6 +21,7 @@ export function writableView(
     weights: [...weights],
     inFlight: weights.map(() => 0),
     usable: weights.map(() => 1),
+    up: weights.map(() => 1),
     tried: [],
     now: 0,
     zones: weights.map(() => 0),

@@ -44,6 +44,7 @@ function viewOf(weights: readonly number[]): { view: BackendView; data: Writable
     weights: [...weights],
     inFlight: weights.map(() => 0),
     usable: weights.map(() => 1),
+    up: weights.map(() => 1),
     tried: [],
     now: 0,
     zones: weights.map(() => 0),

@@ -4,14 +4,16 @@ import type { KeyedRandom } from '../../random/generator.ts';
 import { defineKind, type Metric } from '../define.ts';
 import { bytes, count, duration, durationDistribution, nodeId, plain } from '../fields.ts';
 import type { Worker } from '../knobs.ts';
+import type { AnswersProbes } from '../load-answer.ts';
 import { Outlet } from '../network/outlet.ts';
-import { FIRST_TIMER, REPLY, REQUEST } from '../op.ts';
+import { FIRST_TIMER, LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import { CALLING, QUEUED, READ, WORKING, WRITE, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import { Cores } from './cores.ts';
 import { Fifo } from './fifo.ts';
+import { LoadReporter } from './load-reporter.ts';
 
 const TASK_DONE = FIRST_TIMER;
 const CALL_TIMEOUT = FIRST_TIMER + 1;
@@ -99,7 +101,8 @@ type Call = z.output<typeof call>;
  *
  * Left out: context switches, contention for memory and disk, threads that block while they call.
  */
-class Server implements Worker {
+class Server implements Worker, AnswersProbes {
+  readonly answersProbes = true;
   readonly id: string;
   readonly cores: Cores;
   readonly waiting: Fifo;
@@ -118,6 +121,7 @@ class Server implements Worker {
   private outlets: Outlet[] = [];
   private byClass: (Distribution | null)[] = [];
   private slowdown = 1;
+  private reporter: LoadReporter | null = null;
   settings: Params;
 
   constructor(place: Place, settings: Params, world: World) {
@@ -140,12 +144,14 @@ class Server implements Worker {
     if (op === TASK_DONE) this.taskDone(a, b);
     else if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.calledBack(a, b);
+    else if (op === LOAD_QUESTION) this.reportLoad(a, b);
     else this.callTimedOut(a);
   }
 
   crash(): void {
     this.cores.clear();
     this.waiting.clear();
+    this.reporter = null;
     this.failed += this.held;
     this.held = 0;
   }
@@ -166,12 +172,18 @@ class Server implements Worker {
     return this.settings.memoryBase + this.held * this.settings.memoryPerRequest;
   }
 
+  private reportLoad(asker: number, index: number): void {
+    this.reporter ??= new LoadReporter(this.world, this.address, this.cores);
+    this.reporter.answer(asker, index, this.held);
+  }
+
   private arrive(handle: RequestHandle): void {
     const { requests, simulation } = this.world;
     const row = requests.rowOf(handle);
     requests.arrivedAt[row] = simulation.now;
     this.arrived++;
     this.held++;
+    this.reporter?.arrived(handle, this.held);
     this.bytesIn += requests.size[row];
     if (requests.depth[row] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
     else if (this.waiting.length === 0 && this.cores.hasFree) this.begin(handle, row);
@@ -301,6 +313,7 @@ class Server implements Worker {
   private answer(handle: RequestHandle, result: number): void {
     const { requests, network } = this.world;
     this.held--;
+    this.reporter?.left(handle);
     if (result === status.OK) this.completed++;
     else if (result === status.REJECTED) this.rejected++;
     else this.failed++;

@@ -6,13 +6,16 @@ import { UNTRIED, Upstream } from '../../policy/upstream.ts';
 import { defineKind, type Metric } from '../define.ts';
 import { count, duration, nodeId, oneOf } from '../fields.ts';
 import type { Link } from '../network/link.ts';
-import { FIRST_TIMER, REPLY, REQUEST } from '../op.ts';
+import { FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import { CALLING, READ, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { instancesOf, streamOf, type World } from '../world.ts';
+import { balancerOptions } from './balancer-options.ts';
+import { LoadReports } from './load-reports.ts';
 
 const TIMED_OUT = FIRST_TIMER;
+const POLL = FIRST_TIMER + 1;
 /** More hops than this: the request runs in a circle. */
 const MAX_HOPS = 32;
 
@@ -47,6 +50,15 @@ const params = z.strictObject({
     min: 0,
     max: 1_000_000,
   }).default(0),
+  options: balancerOptions.prefault({}).meta({
+    label: 'Policy options',
+    help: 'Numbers that single policies are set by.',
+  }),
+  viewAge: duration({
+    label: 'Age of the view',
+    help: 'The policy sees how many requests its backends have in flight, from everybody, as of the last time it asked: this often. Without it, it sees what it sent itself, as of now.',
+    min: 1e-3,
+  }).optional(),
 });
 
 type Settings = z.output<typeof params>;
@@ -68,9 +80,12 @@ class LoadBalancer implements Component {
   ejected = 0;
   upstream!: Upstream;
   private readonly address: Address;
+  private readonly zone: string;
   private readonly world: World;
   private settings: Settings;
   private links: Link[] = [];
+  private reports!: LoadReports;
+  private isPolling = false;
   /** Backends tried by requests that had to try more than one. */
   private readonly tried = new Map<RequestHandle, number[]>();
   private lane = -1;
@@ -78,6 +93,7 @@ class LoadBalancer implements Component {
   constructor(place: Place, settings: Settings, world: World) {
     this.id = place.id;
     this.address = place.address;
+    this.zone = place.zone;
     this.world = world;
     this.settings = settings;
   }
@@ -99,6 +115,8 @@ class LoadBalancer implements Component {
   on(op: number, a: number, b: number): void {
     if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.reply(a, b);
+    else if (op === LOAD_ANSWER) this.reports.answered(a, b);
+    else if (op === POLL) this.poll();
     else this.timedOut(a);
   }
 
@@ -107,6 +125,7 @@ class LoadBalancer implements Component {
     if (policy !== this.settings.policy) this.upstream.setBalancer(balancerNamed(policy));
     this.lane = timeout === undefined ? -1 : this.world.simulation.lane(timeout);
     this.settings = settings;
+    if (!this.isPolling) this.poll();
   }
 
   /** Requests that it has and has not answered. */
@@ -118,7 +137,7 @@ class LoadBalancer implements Component {
     const backends = instancesOf(this.world, this.settings.backends);
     const { components } = this.world.simulation;
     this.links = backends.map(({ address }) => this.world.network.link(this.address, address));
-    const { maxFails, failTimeout, maxConnections } = this.settings;
+    const { maxFails, failTimeout, maxConnections, options, viewAge } = this.settings;
     this.upstream = new Upstream(
       {
         names: backends.map(({ id }) => id),
@@ -128,10 +147,34 @@ class LoadBalancer implements Component {
         maxConnections,
         keyText,
         address: addressOf,
+        ...this.zonesOf(backends),
+        options,
+        isViewReported: viewAge !== undefined,
       },
       balancerNamed(this.settings.policy),
       streamOf(this.world, `${this.id}/pick`),
     );
+    this.reports = new LoadReports(this.world, this.address, this.upstream, this.links);
+    this.poll();
+  }
+
+  /** Zones as numbers, this balancer's own being 0. */
+  private zonesOf(backends: readonly Place[]): { readonly zones: readonly number[]; readonly zone: number } {
+    const names = [this.zone];
+    const zones = backends.map(({ zone }) => {
+      const known = names.indexOf(zone);
+      return known >= 0 ? known : names.push(zone) - 1;
+    });
+    return { zones, zone: 0 };
+  }
+
+  /** Asks all backends about their load, now and again. */
+  private poll(): void {
+    const period = this.settings.viewAge ?? balancerNamed(this.settings.policy).reportPeriod;
+    this.isPolling = period !== undefined;
+    if (period === undefined) return;
+    this.reports.poll();
+    this.world.simulation.timer(this.address, period, POLL);
   }
 
   private arrive(handle: RequestHandle): void {
@@ -161,6 +204,7 @@ class LoadBalancer implements Component {
       requests.timer[attemptRow] = simulation.timerInLane(this.lane, this.address, TIMED_OUT, attempt);
     }
     network.send(this.links[backend], attempt);
+    this.reports.probe();
   }
 
   private reply(attempt: RequestHandle, result: number): void {
@@ -185,8 +229,9 @@ class LoadBalancer implements Component {
     const parent = requests.parent[row];
     const isWrite = requests.kind[row] !== READ;
     requests.close(row, result);
-    this.upstream.end(backend);
-    if (!isUnreachable(result)) {
+    const isReached = !isUnreachable(result);
+    this.upstream.end(backend, now, now - requests.openedAt[row], isReached);
+    if (isReached) {
       if (this.upstream.succeeded(backend)) this.note('backend-restored', backend);
       this.answer(parent, result);
       return;

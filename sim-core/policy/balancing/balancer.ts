@@ -11,10 +11,12 @@ export interface BackendView {
   readonly names: readonly string[];
   /** Integers from 1. */
   readonly weights: ArrayLike<number>;
-  /** Attempts of this balancer that are not answered yet, per backend. */
+  /** Attempts of this balancer that are not answered yet, per backend; or what backends last reported. */
   readonly inFlight: ArrayLike<number>;
   /** 1 if the backend may be picked: not down, not full, not tried by this request before. */
   readonly usable: ArrayLike<number>;
+  /** 1 while a backend is in rotation, even if it is full or the request has tried it. */
+  readonly up: ArrayLike<number>;
   /** What the request at hand has tried in vain, in order; almost always empty. */
   readonly tried: readonly number[];
   /** What is hashed for a request of this key, such as `/item/17`. */
@@ -40,6 +42,8 @@ export interface BackendView {
 export interface Balancer<State = unknown> {
   readonly name: string;
   readonly summary: string;
+  /** Seconds between the reports of utilisation that it needs; without it, it needs none. */
+  readonly reportPeriod?: number;
   init(view: BackendView): State;
   pick(view: BackendView, key: number, state: State, random: Random): number;
   /** A backend failed; `penalty` is its weight divided by the failures that it is allowed, rounded down. */

@@ -28,6 +28,7 @@ interface State {
 export const resourceAware = defineBalancer<State>({
   name: 'resource-aware',
   summary: 'Weights by requests per second per utilisation, as backends report it (gRPC, A58).',
+  reportPeriod: UPDATE_PERIOD,
   init(view) {
     const state: State = {
       reports: reportedWeights(view.size),

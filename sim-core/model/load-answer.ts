@@ -1,0 +1,43 @@
+import type { Component } from '../kernel/component.ts';
+
+/** A component that answers `LOAD_QUESTION`. */
+export interface AnswersProbes extends Component {
+  readonly answersProbes: true;
+}
+
+export function answersProbes(component: Component): boolean {
+  return 'answersProbes' in component;
+}
+
+/** Index of the backend and its requests in flight share the first word of an answer. */
+const BACKENDS = 32_768;
+const MOST_IN_FLIGHT = 65_535;
+/** Utilisation in whole percent and latency in steps of 10 µs share the second word. */
+const PERCENTS = 128;
+const LATENCY_STEP = 1e-5;
+const MOST_LATENCY = 16_777_215;
+
+export function firstWord(index: number, inFlight: number): number {
+  return index + BACKENDS * Math.min(inFlight, MOST_IN_FLIGHT);
+}
+
+export function secondWord(utilisation: number, latency: number): number {
+  const steps = Math.min(Math.round(latency / LATENCY_STEP), MOST_LATENCY);
+  return Math.round(utilisation * 100) + PERCENTS * steps;
+}
+
+export function indexOf(first: number): number {
+  return first % BACKENDS;
+}
+
+export function inFlightOf(first: number): number {
+  return Math.floor(first / BACKENDS);
+}
+
+export function utilisationOf(second: number): number {
+  return (second % PERCENTS) / 100;
+}
+
+export function latencyOf(second: number): number {
+  return Math.floor(second / PERCENTS) * LATENCY_STEP;
+}
