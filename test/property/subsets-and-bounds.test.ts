@@ -171,9 +171,13 @@ describe('aperture', () => {
 
 describe('zone-aware', () => {
   /** Shares by zone of what a balancer in zone 0 sends; `counts` are backends per zone. */
-  function sharesByZone(counts: readonly number[], down: readonly number[] = []): number[] {
+  function sharesByZone(
+    counts: readonly number[],
+    down: readonly number[] = [],
+    peers = counts.length,
+  ): number[] {
     const zones = counts.flatMap((count, zone) => new Array<number>(count).fill(zone));
-    const view: Writable = { ...writableView(ones(zones.length)), zones };
+    const view: Writable = { ...writableView(ones(zones.length), { peers }), zones };
     const lb = atWork('zone-aware', view);
     for (const index of down) lb.setUsable(index, 0);
     const shares = new Array<number>(counts.length).fill(0);
@@ -195,6 +199,27 @@ describe('zone-aware', () => {
     sharesByZone(counts).forEach((share, zone) => expect(Math.abs(share - shares[zone])).toBeLessThan(0.015));
   });
 
+  it('knows how many balancers there are', () => {
+    // One of two in three zones sends half of all requests, its zone can take a third.
+    const of = (peers: number) => sharesByZone([4, 4, 4], [], peers);
+    const expected = { 1: [1 / 3, 1 / 3, 1 / 3], 2: [2 / 3, 1 / 6, 1 / 6], 3: [1, 0, 0], 30: [1, 0, 0] };
+    for (const [peers, shares] of Object.entries(expected)) {
+      of(Number(peers)).forEach((share, zone) => expect(Math.abs(share - shares[zone])).toBeLessThan(0.015));
+    }
+  });
+
+  it('looks at no zones in none, or among few', () => {
+    const shares = (zone: number, zones: readonly number[]) => {
+      const view = { ...writableView(ones(zones.length), { peers: 9 }), zones, zone };
+      const lb = atWork('zone-aware', view);
+      const inFirst = Array.from({ length: 6000 }, (_, i) => zones[lb.pick(i)]).filter((at) => at === 0);
+      return inFirst.length / 6000;
+    };
+    expect(shares(0, [0, 0, 1, 1, 2, 2])).toBe(1);
+    expect(Math.abs(shares(-1, [0, 0, 1, 1, 2, 2]) - 1 / 3)).toBeLessThan(0.03);
+    expect(Math.abs(shares(0, [0, 0, 1, 1, 2]) - 2 / 5)).toBeLessThan(0.03);
+  });
+
   it('counts those that can be used', () => {
     const shares = sharesByZone([4, 4, 4], [0, 1]);
     // Two of ten are left in a zone with a third of the traffic: 0.2 ÷ (1 ÷ 3) stays.
@@ -205,16 +230,17 @@ describe('zone-aware', () => {
 
   it('loads every backend alike when the balancers of all zones do so', () => {
     const zones = [0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2];
+    const view = { ...writableView(ones(zones.length), { peers: 3 }), zones };
     const totals = new Array<number>(zones.length).fill(0);
     for (const zone of [0, 1, 2]) {
-      const lb = atWork('zone-aware', { ...writableView(ones(zones.length)), zones, zone }, zone);
+      const lb = atWork('zone-aware', { ...view, inFlight: ones(zones.length), zone }, zone);
       for (let i = 0; i < 12_000; i++) totals[lb.pick(i)]++;
     }
     for (const total of totals) expect(Math.abs(total / 3000 - 1)).toBeLessThan(0.08);
   });
 
   it('picks the less loaded of two in a zone, by weight, also when weights change', () => {
-    const view: Writable = { ...writableView(ones(6)), zones: [0, 0, 0, 1, 1, 1] };
+    const view: Writable = { ...writableView(ones(6), { peers: 2 }), zones: [0, 0, 0, 1, 1, 1] };
     const lb = atWork('zone-aware', view);
     lb.setWeight(1, 4);
     for (let i = 0; i < 3000; i++) lb.load(lb.pick(i), 1);

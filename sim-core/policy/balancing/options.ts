@@ -8,7 +8,7 @@ export interface BalancerOptions {
   readonly balanceFactor: number;
   /** `aperture`: how many backends one balancer talks to. */
   readonly apertureSize: number;
-  /** `aperture`: how many balancers share the backends, and which of them this one is, from 0. */
+  /** `aperture`, `zone-aware`: how many balancers share the backends; `aperture`: which this one is, from 0. */
   readonly peers: number;
   readonly peer: number;
   /** `peak-ewma`: seconds over which an old latency loses 63 % of its say. */

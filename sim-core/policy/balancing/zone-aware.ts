@@ -4,6 +4,8 @@ import { ownerOf, runningWeights } from './running-weights.ts';
 
 /** Below so many backends Envoy looks at no zones. */
 const LEAST_BACKENDS = 6;
+/** Differences of shares below this are roundings. */
+const LEAST = 1e-9;
 /** Draws in a zone before it looks through it. */
 const DRAWS = 8;
 
@@ -24,14 +26,16 @@ interface Zones {
 }
 
 /**
- * Zone-aware routing (Envoy, `zone_aware_lb_config`, with its least-request balancer of two choices in a zone). Every zone sends
- * the same share of all requests: of `z` zones, 1 ÷ z. If the balancer's own zone has at least that share of the
- * usable backends, all requests stay in it. Otherwise as many stay as its backends' fair share allows, and the
- * rest goes to zones that have more than their own part, in proportion to what they have over. So no backend
- * gets more than its share, and no more than need be leave the zone.
+ * Zone-aware routing (Envoy, `zone_aware_lb_config`, with its least-request balancer of two choices in a zone).
+ * The `peers` balancers that share the backends, this one among them, each send as much and are spread over the
+ * zones: this one's zone sends 1 ÷ `peers` or 1 ÷ zones of all requests, whichever is more, and the others the
+ * rest alike. If the own zone has at least that share of the usable backends, all requests stay in it. Otherwise
+ * as many stay as its backends' part allows, and the rest goes to zones that have more backends than requests,
+ * in proportion to what they have over. So no backend gets more than its part, and no more requests than need
+ * be leave the zone. A balancer without peers spreads over all zones: it cannot favour its own.
  *
- * With fewer than 6 backends zones do not count. Left out: zones of balancers
- * that are not evenly spread; priorities; the panic threshold.
+ * With fewer than 6 backends, or a balancer that is in no zone (−1), zones do not count. Left out: peers that
+ * are not evenly spread; priorities; the panic threshold.
  */
 export const zoneAware = defineBalancer<Zones>({
   name: 'zone-aware',
@@ -79,28 +83,34 @@ function recount(state: Zones, { zones, usable, weights }: BackendView, index: n
   }
 }
 
-function isZoned({ size }: BackendView, { zones }: Zones): boolean {
-  return size >= LEAST_BACKENDS && zones.length > 1;
+function isZoned({ size, zone }: BackendView, { zones }: Zones): boolean {
+  return size >= LEAST_BACKENDS && zones.length > 1 && zone >= 0;
 }
 
-/** Shares are compared as counts: zone i has more than its part if `usable × zones > all usable`. */
-function zoneFor({ zone }: BackendView, { zones, all }: Zones, random: Random): Zone {
-  const { usable } = all;
+function zoneFor({ zone, options }: BackendView, { zones, all }: Zones, random: Random): Zone {
   const own = zones[zone];
-  const carried = own.usable * zones.length;
-  if (carried >= usable || random.next() * usable < carried) return own;
+  const ownShare = Math.max(1 / options.peers, 1 / zones.length);
+  const carried = own.usable / all.usable / ownShare;
+  if (carried >= 1 - LEAST || random.next() < carried) return own;
+  const otherShare = (1 - ownShare) / (zones.length - 1);
   let over = 0;
-  for (const each of zones) over += Math.max(0, each.usable * zones.length - usable);
+  for (const each of zones) if (each !== own) over += spareOf(each, all, otherShare);
   let left = random.next() * over;
   let last = own;
   for (const each of zones) {
-    const spare = each.usable * zones.length - usable;
-    if (spare <= 0) continue;
+    const spare = each === own ? 0 : spareOf(each, all, otherShare);
+    if (spare === 0) continue;
     last = each;
     left -= spare;
     if (left < 0) break;
   }
   return last;
+}
+
+/** What part of all usable backends a zone has beyond the part of all requests that it sends. */
+function spareOf({ usable }: Zone, all: Zone, share: number): number {
+  const spare = usable / all.usable - share;
+  return spare > LEAST ? spare : 0;
 }
 
 /** Two different usable backends of the zone at random, by weight; the less loaded, the first on a tie. */
