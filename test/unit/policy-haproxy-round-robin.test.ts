@@ -11,10 +11,16 @@ const UNUSED = stream(1, 'unused');
 interface Writable extends BackendView {
   readonly weights: number[];
   readonly usable: number[];
+  readonly up: number[];
 }
 
 function viewOf(weights: readonly number[]): Writable {
-  return { size: weights.length, weights: [...weights], usable: weights.map(() => 1) } as unknown as Writable;
+  return {
+    size: weights.length,
+    weights: [...weights],
+    usable: weights.map(() => 1),
+    up: weights.map(() => 1),
+  } as unknown as Writable;
 }
 
 function take(view: BackendView, state: unknown, count: number): number[] {
@@ -56,6 +62,9 @@ type Step = string | ['down' | 'up', string] | ['weight', string, number];
 function happen(view: Writable, state: unknown, [what, who, weight]: Exclude<Step, string>): void {
   const index = 'abcdefgh'.indexOf(who);
   if (what === 'weight') view.weights[index] = weight;
-  else view.usable[index] = what === 'up' ? 1 : 0;
+  else {
+    view.up[index] = what === 'up' ? 1 : 0;
+    view.usable[index] = view.up[index];
+  }
   haproxyRoundRobin.changed!(state, view, index);
 }

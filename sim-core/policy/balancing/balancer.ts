@@ -23,7 +23,7 @@ export interface BackendView {
   keyText(key: number): string;
   /** Simulated seconds. */
   readonly now: number;
-  /** Zone of each backend, and of the balancer itself: numbers from 0. */
+  /** Zone of each backend, and of the balancer itself: numbers from 0; −1 if it is in none. */
   readonly zones: ArrayLike<number>;
   readonly zone: number;
   /** How busy each backend last said to be, 0 to 1; NaN if it never said. */

@@ -25,6 +25,7 @@ class TurnsByPosition {
   private readonly current: TurnHeap;
   private fresh: TurnHeap;
   private done: TurnHeap;
+  private readonly passedOver: number[] = [];
   /** Weight of all that take part; of those when the round began; and the place within the round. */
   private total = 0;
   private round = 0;
@@ -39,7 +40,7 @@ class TurnsByPosition {
     this.fresh = new TurnHeap(view.size);
     this.done = new TurnHeap(view.size);
     for (let i = 0; i < view.size; i++) {
-      if (view.usable[i] !== 1) continue;
+      if (view.up[i] !== 1) continue;
       this.weights[i] = view.weights[i] * SCALE;
       this.total += this.weights[i];
       this.fresh.enter(i, -this.weights[i]);
@@ -47,21 +48,31 @@ class TurnsByPosition {
     this.begin();
   }
 
-  next(): number {
-    if (this.total === 0) return NONE;
-    let picked = this.due();
-    if (picked === NONE) {
-      [this.fresh, this.done] = [this.done, this.fresh];
-      this.begin();
+  /** Full backends are passed over: they use up their turn, and wait for the next one. */
+  next(usable: ArrayLike<number>): number {
+    let hasSwitched = false;
+    let picked = NONE;
+    for (;;) {
       picked = this.due();
+      if (picked === NONE) {
+        if (hasSwitched) break;
+        hasSwitched = true;
+        [this.fresh, this.done] = [this.done, this.fresh];
+        this.begin();
+        continue;
+      }
+      this.takeTurn(picked);
+      if (usable[picked] === 1) break;
+      this.passedOver.push(picked);
     }
-    this.advance(picked);
+    if (picked !== NONE) this.queue(picked);
+    if (this.passedOver.length > 0) this.putBack(hasSwitched);
     return picked;
   }
 
   /** A backend went, came back, or changed its weight. */
-  update(index: number, weight: number, isUsable: boolean): void {
-    const scaled = isUsable ? weight * SCALE : 0;
+  update(index: number, weight: number, isUp: boolean): void {
+    const scaled = isUp ? weight * SCALE : 0;
     const old = this.weights[index];
     if (scaled === old) return;
     this.total += scaled - old;
@@ -106,7 +117,15 @@ class TurnsByPosition {
     return fresh.top;
   }
 
-  private advance(index: number): void {
+  /** The last one passed over comes first. */
+  private putBack(hasSwitched: boolean): void {
+    for (let index = this.passedOver.pop(); index !== undefined; index = this.passedOver.pop()) {
+      if (hasSwitched) this.fresh.enter(index, -this.weights[index]);
+      else this.queue(index);
+    }
+  }
+
+  private takeTurn(index: number): void {
     const weight = this.weights[index];
     this.remove(index);
     this.before[index] = this.positions[index];
@@ -117,7 +136,6 @@ class TurnsByPosition {
       this.positions[index]++;
     }
     this.place++;
-    this.queue(index);
   }
 
   private queue(index: number): void {
@@ -141,6 +159,6 @@ export const haproxyRoundRobin = defineBalancer<TurnsByPosition>({
   name: 'haproxy-round-robin',
   summary: 'Takes turns in proportion to the weights, in HAProxy’s order.',
   init: (view) => new TurnsByPosition(view),
-  pick: (_view, _key, turns) => turns.next(),
-  changed: (turns, view, index) => turns.update(index, view.weights[index], view.usable[index] === 1),
+  pick: (view, _key, turns) => turns.next(view.usable),
+  changed: (turns, view, index) => turns.update(index, view.weights[index], view.up[index] === 1),
 });

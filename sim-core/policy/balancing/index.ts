@@ -26,6 +26,13 @@ import { sticky } from './sticky.ts';
 import { uriHash } from './uri-hash.ts';
 import { weightedLeastConnections } from './weighted-least-connections.ts';
 import { zoneAware } from './zone-aware.ts';
+import { boundedLoadHash } from './bounded-load-hash.ts';
+import { first } from './first.ts';
+import { haproxyConsistentHash, haproxyConsistentSourceHash } from './haproxy-consistent-hash.ts';
+import { haproxyHash, haproxySourceHash } from './haproxy-hash.ts';
+import { haproxyLeastConnections } from './haproxy-least-connections.ts';
+import { randomTwoLeastConnections } from './random-two-least-connections.ts';
+import { staticRoundRobin } from './static-round-robin.ts';
 
 /** Every balancer there is. Schema, page, CLI and table tests read this list. */
 export const balancers: readonly Balancer[] = [
@@ -56,6 +63,15 @@ export const balancers: readonly Balancer[] = [
   aperture,
   zoneAware,
   haproxyRoundRobin,
+  staticRoundRobin,
+  haproxyLeastConnections,
+  haproxyHash,
+  haproxySourceHash,
+  haproxyConsistentHash,
+  haproxyConsistentSourceHash,
+  boundedLoadHash,
+  first,
+  randomTwoLeastConnections,
 ];
 
 export function balancerNamed(name: string): Balancer {
