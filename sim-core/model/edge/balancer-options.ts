@@ -30,13 +30,13 @@ export const balancerOptions = z.strictObject({
   }).default(DEFAULT_OPTIONS.apertureSize),
   peers: count({
     label: 'Peers',
-    help: 'Balancers that share the backends with aperture.',
+    help: 'Balancers that share the backends, for aperture and zone-aware.',
     min: 1,
     max: 10_000,
   }).default(DEFAULT_OPTIONS.peers),
   peer: count({
     label: 'Peer',
-    help: 'Which of the peers this balancer is, from 0.',
+    help: 'Which of the peers this balancer is with aperture, from 0.',
     min: 0,
     max: 9999,
   }).default(DEFAULT_OPTIONS.peer),

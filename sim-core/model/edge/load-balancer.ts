@@ -158,14 +158,14 @@ class LoadBalancer implements Component {
     this.poll();
   }
 
-  /** Zones as numbers, this balancer's own being 0. */
+  /** Zones as numbers, this balancer's own being 0, or −1 if it is in none. */
   private zonesOf(backends: readonly Place[]): { readonly zones: readonly number[]; readonly zone: number } {
-    const names = [this.zone];
+    const names = this.zone === '' ? [] : [this.zone];
     const zones = backends.map(({ zone }) => {
       const known = names.indexOf(zone);
       return known >= 0 ? known : names.push(zone) - 1;
     });
-    return { zones, zone: 0 };
+    return { zones, zone: this.zone === '' ? -1 : 0 };
   }
 
   /** Asks all backends about their load, now and again. */
