@@ -25,6 +25,17 @@ function upstreamOf(policy: string, options: Partial<UpstreamOptions> & { size: 
   );
 }
 
+/**
+ * Policies that see few of 10,000 backends in 200 requests: those of a /24 each, those who fill up in order,
+ * and Traefik's, whose first turns are staggered in order.
+ */
+const FEW_OF_MANY: Readonly<Record<string, number>> = {
+  'ip-hash': 100,
+  'static-round-robin': 100,
+  'least-response-time': 10,
+  first: 5,
+};
+
 /** A policy, its backends, and the luck of what happens to them. */
 interface World {
   readonly policy: string;
@@ -218,7 +229,7 @@ describe('an upstream', () => {
       picked.add(index);
     }
     expect([...picked].every((index) => index >= 0 && index < 10_000)).toBe(true);
-    expect(picked.size).toBeGreaterThan(policy === 'ip-hash' ? 100 : 150);
+    expect(picked.size).toBeGreaterThan(FEW_OF_MANY[policy] ?? 150);
   });
 
   it('changes its policy under way and keeps what it knows of the backends', () => {
