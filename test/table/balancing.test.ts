@@ -15,6 +15,7 @@ const PROPORTIONAL = new Set([
   'least-connections',
   'power-of-two-choices',
   'ketama',
+  'ring-hash',
   'modula',
   'maglev',
   'rendezvous',
@@ -32,6 +33,7 @@ const PROPORTIONAL = new Set([
 
 /** Shares on a ring are a matter of luck. */
 const RINGS = new Set([
+  'ring-hash',
   'consistent-hash',
   'ketama',
   'bounded-load-ring',

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { maglevTable } from '../../sim-core/policy/hashing/maglev-table.ts';
+import { Word64 } from '../../sim-core/policy/hashing/word64.ts';
+import { xxHash64 } from '../../sim-core/policy/hashing/xxhash64.ts';
 import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
 import { wishesOf } from '../../sim-core/policy/balancing/maglev.ts';
+import { envoyRing } from '../../sim-core/policy/balancing/ring-hash.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 import { writableView } from '../property/writable-view.ts';
 import { recordExact } from '../validation/record.ts';
+import envoy from '../oracles/envoy_ring_hash.json' with { type: 'json' };
 import ketama from '../oracles/libmemcached_ketama.json' with { type: 'json' };
 import maglev from '../oracles/maglev.json' with { type: 'json' };
 
@@ -78,5 +82,35 @@ describe('Maglev', () => {
 
   it('has no slots without backends', () => {
     expect([...maglevTable([], 3)]).toEqual([-1, -1, -1]);
+  });
+});
+
+describe('Envoy’s ring', () => {
+  it.each(envoy.rings)('$name', ({ hosts, weights, minimum, ring }) => {
+    const { highs, lows, backends } = envoyRing(hosts, weights ?? hosts.map(() => 1), minimum);
+    const points = [...backends].map((backend, i) => {
+      return [hosts[backend], String((BigInt(highs[i]) << 32n) | BigInt(lows[i]))];
+    });
+    expect(points).toEqual(ring);
+    recordExact('ring-hash', 'Envoy, ring_hash_lb_test', ring.length, `points of ${hosts.length} hosts`);
+  });
+
+  it('has 1,024 points or the next multiple, and the first at or after a key owns it', () => {
+    const hosts = ['a', 'b', 'c'];
+    const { highs, lows, backends } = envoyRing(hosts, [1, 1, 1]);
+    expect(backends).toHaveLength(1026);
+    const places = [...highs].map((high, i) => (BigInt(high) << 32n) | BigInt(lows[i]));
+    const hash = new Word64();
+    const owners = ketama.keys.map((key) => {
+      xxHash64(key, 0, hash);
+      const place = (BigInt(hash.high >>> 0) << 32n) | BigInt(hash.low >>> 0);
+      return backends[
+        Math.max(
+          0,
+          places.findIndex((each) => each >= place),
+        )
+      ];
+    });
+    expect(picksOf('ring-hash', hosts, ketama.keys)).toEqual(owners);
   });
 });

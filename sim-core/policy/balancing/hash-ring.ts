@@ -33,7 +33,11 @@ export function firstAtOrAfter(places: Uint32Array, value: number): number {
 }
 
 /** The first backend from there on, around the ring, that may be used. */
-export function usableOnRing({ size, usable }: BackendView, { backends }: HashRing, first: number): number {
+export function usableOnRing(
+  { size, usable }: BackendView,
+  { backends }: Pick<HashRing, 'backends'>,
+  first: number,
+): number {
   const { length } = backends;
   for (let step = 0; step < length; step++) {
     const backend = backends[(first + step) % length];

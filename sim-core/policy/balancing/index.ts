@@ -21,6 +21,7 @@ import { prequal } from './prequal.ts';
 import { random } from './random.ts';
 import { rendezvous } from './rendezvous.ts';
 import { resourceAware } from './resource-aware.ts';
+import { ringHash } from './ring-hash.ts';
 import { roundRobin } from './round-robin.ts';
 import { sticky } from './sticky.ts';
 import { uriHash } from './uri-hash.ts';
@@ -51,6 +52,7 @@ export const balancers: readonly Balancer[] = [
   ipHash,
   hash,
   consistentHash,
+  ringHash,
   ketama,
   modula,
   maglev,

@@ -1,6 +1,7 @@
 import { md5 } from '../hashing/md5.ts';
 import { type BackendView, defineBalancer } from './balancer.ts';
 import { firstAtOrAfter, type HashRing, ringOfPoints, usableOnRing } from './hash-ring.ts';
+import { totalWeight } from './running-weights.ts';
 
 /** MEMCACHED_POINTS_PER_SERVER; of servers with weights, on average, MEMCACHED_POINTS_PER_SERVER_KETAMA. */
 const POINTS = 100;
@@ -33,7 +34,7 @@ export const ketama = defineBalancer<Ring>({
 });
 
 function ringOf({ size, names, weights }: BackendView): HashRing {
-  const total = sumOf(weights);
+  const total = totalWeight(weights);
   const isWeighted = total > size;
   const digest = new Int32Array(4);
   const points: number[] = [];
@@ -59,10 +60,4 @@ function digestsOf(weight: number, total: number, size: number): number {
 
 function hashedName(name: string): string {
   return name.endsWith(DEFAULT_PORT) ? name.slice(0, -DEFAULT_PORT.length) : name;
-}
-
-function sumOf(weights: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i];
-  return sum;
 }

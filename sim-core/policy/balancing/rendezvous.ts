@@ -4,7 +4,7 @@ import { xxHash64 } from '../hashing/xxhash64.ts';
 import { type BackendView, defineBalancer, NONE } from './balancer.ts';
 
 /** Keys whose winner is remembered; a later key of the same place takes it over. */
-const REMEMBERED = 4096;
+const REMEMBERED = 65_536;
 
 interface State {
   /** xxHash64 of every name, in halves. */

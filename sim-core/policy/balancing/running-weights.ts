@@ -13,6 +13,12 @@ export function reweigh(sums: Float64Array, { weights }: BackendView, index: num
   if (more !== 0) for (let i = index; i < sums.length; i++) sums[i] += more;
 }
 
+export function totalWeight(weights: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i];
+  return sum;
+}
+
 /** The backend whose stretch of the total weight holds `point`, from 0 to below the total. */
 export function ownerOf(sums: Float64Array, point: number): number {
   let low = 0;

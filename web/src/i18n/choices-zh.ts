@@ -31,6 +31,7 @@ export const choicesZh: Readonly<Record<string, string>> = {
   'ip-hash': '由客户端的 /24 网段决定（nginx 的 ip_hash）。',
   hash: '由键决定，对总权重取模（nginx 的 hash）。',
   'consistent-hash': '由键在环上的位置决定；后端增减时只有少数键移动。',
+  'ring-hash': '由键在 64 位点环上的位置决定（Envoy 和 gRPC 的 ring hash）。',
   ketama: '由键在 MD5 点环上的位置决定（libmemcached 的 ketama）。',
   modula: '由键的 MD5 对后端数取模决定（libmemcached 的 modula）。',
   maglev: '轮流填满的槽位表按键决定：份额均匀，一次查表（Envoy 的 Maglev）。',
