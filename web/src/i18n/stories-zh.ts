@@ -79,6 +79,14 @@ export const storiesZh: Readonly<Record<string, StoryWords>> = {
     title: '八个核心，一个队列（M/M/c）',
     story: `与一个核心时同样是 90 % 的利用率，但八个核心共用一个队列。Erlang C 公式给出需要等待的概率，约 70 %，平均时间是 18.8 ms 而不是 100 ms。合并资源是最便宜的加速方法。`,
   },
+  'theory/stale-views': {
+    title: '旧消息有多大用处？',
+    story: `两个均衡器共用二十台 80 % 忙碌的服务器。如果每个都能随时看到每个队列，加入最短的队列平均只要 13 ms，而碰运气要 50 ms。
+
+但负载的消息总有点旧。在第二组里，两个均衡器每 100 ms（十个服务时间）询问所有服务器一次，在下次询问之前一直相信这些回答。那时最短的服务器在 100 ms 里从两边得到**一切**：羊群。平均时间是一无所知时的三倍。第三组问得同样少，但只看随机选出的两台服务器：运气把羊群分开，旧消息仍然有些价值（Mitzenmacher 2000，“How useful is old information?”，IEEE TPDS 11(1)）。
+
+最后一组没有人询问。每个均衡器只数自己发出的：真相的一半，但从不过时。nginx、HAProxy 和 Envoy 就是这样做的。`,
+  },
   'theory/two-choices': {
     title: '两次选择的力量',
     story: `一百台服务器，利用率 90 %。随机发给一台时，每台都是独立的 M/M/1 队列：平均十个服务时间，即 100 ms，p99 为 460 ms。随机看**两台**并选较短的队列，平均降到 26 ms，p99 降到 89 ms：队列长度达到 k 的概率从 0.9ᵏ 降为 0.9^(2ᵏ − 1)（Mitzenmacher 2001；Vvedenskaya、Dobrushin 和 Karpelevich 1996）。看第三台收益就很小了。
