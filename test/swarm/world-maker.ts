@@ -1,19 +1,13 @@
 import fc from 'fast-check';
+import { balancers } from '../../sim-core/policy/balancing/index.ts';
 
 /** A scenario text drawn at random: traffic that ends, faults that end, and time left over to recover in. */
 export const DURATION = 40;
 const TRAFFIC_ENDS = 18;
 const FAULTS_END = 24;
 
-const policy = fc.constantFrom(
-  'round-robin',
-  'random',
-  'least-connections',
-  'power-of-two-choices',
-  'ip-hash',
-  'hash',
-  'consistent-hash',
-);
+const policy = fc.constantFrom(...balancers.map(({ name }) => name));
+const viewAge = fc.constantFrom('', '', '', ', viewAge: 50ms', ', viewAge: 2s');
 const latency = fc.constantFrom(
   '0s',
   '1ms',
@@ -60,6 +54,7 @@ export const swarm = fc
   .record({
     rate: fc.integer({ min: 1, max: 300 }),
     policy,
+    viewAge,
     latency,
     service,
     jitter,
@@ -93,7 +88,7 @@ nodes:
     timeout: 700ms
     retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter} }
   people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms }
-  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms }
+  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge} }
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
       zones: [a, b], calls: [{ to: store, timeout: 300ms }] }
