@@ -27,6 +27,13 @@ function integer(text: string): number {
   return value;
 }
 
+function confidence(text: string): number {
+  const value = Number(text.replace(/%$/, '')) / 100;
+  if (!(value >= 0.5 && value < 1))
+    throw new InvalidArgumentError('It must be a percentage from 50 to below 100.');
+  return value;
+}
+
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
@@ -57,6 +64,24 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     .option('--out <folder>', 'also write report.json, summary.txt and series.csv there')
     .option('--force', 'write over files in that folder')
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
+  brownout
+    .command('compare')
+    .description('run several designs with the same luck and say which differ')
+    .argument('<files...>', file)
+    .option('--vary <path=values>', 'one setting with its values, such as lb.policy=round-robin,random')
+    .addOption(
+      new Option('--at <figure>', 'what to compare, such as client.p99; may be repeated')
+        .argParser(collect)
+        .default([] as readonly string[], 'p99, mean, availability and goodput of the first client'),
+    )
+    .option('--replications <n>', 'runs of each design', integer, 20)
+    .option('--confidence <percent>', 'of intervals and verdicts', confidence, 0.95)
+    .addOption(seed())
+    .addOption(set())
+    .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
+    .action(async (files, flags) =>
+      finish(await (await import('./commands/compare.ts')).compareCommand(files, flags)),
+    );
   brownout
     .command('validate')
     .description('check a scenario without running it')

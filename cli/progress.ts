@@ -11,7 +11,7 @@ const PATIENCE_MS = 1000;
 const OFTEN_MS = 50;
 
 /** A bar on the terminal's error stream for runs that take longer than a second; nothing elsewhere. */
-export function showProgress(duration: number, quiet: boolean): Progress {
+export function showProgress(total: number, quiet: boolean, unit = 's'): Progress {
   const began = Date.now();
   let last = began;
   let bar: SingleBar | null = null;
@@ -24,11 +24,11 @@ export function showProgress(duration: number, quiet: boolean): Progress {
       if (bar === null && time - began > PATIENCE_MS) {
         bar = new SingleBar({
           stream: process.stderr,
-          format: '{bar} {percentage} % | {value} of {total} s | {eta_formatted} left',
+          format: `{bar} {percentage} % | {value} of {total} ${unit} | {eta_formatted} left`,
           hideCursor: true,
           clearOnComplete: true,
         });
-        bar.start(Number(duration.toPrecision(6)), 0);
+        bar.start(Number(total.toPrecision(6)), 0);
       }
       bar?.update(Number(now.toPrecision(6)));
       return true;

@@ -4,7 +4,7 @@ import type { ClientReport, LatencyReport, ObjectiveReport, Report } from '../..
 import type { Plan } from '../../sim-core/run/plan.ts';
 import { number, percent, quantity, seconds } from './numbers.ts';
 
-const PLAIN = {
+export const PLAIN = {
   chars: {
     mid: '',
     'left-mid': '',

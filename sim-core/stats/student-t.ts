@@ -1,3 +1,6 @@
+import { assert } from '../kernel/assert.ts';
+import { incompleteBeta } from './incomplete-beta.ts';
+
 /** Two-sided 95 % point of the standard normal distribution. */
 export const NORMAL_95 = 1.959963984540054;
 
@@ -15,4 +18,25 @@ const G4 = (X * (-945 + X2 * (-1920 + X2 * (1482 + X2 * (776 + X2 * 79))))) / 92
 export function t95(degreesOfFreedom: number): number {
   const n = degreesOfFreedom;
   return X + (G1 + (G2 + (G3 + G4 / n) / n) / n) / n;
+}
+
+/** Chance that a Student's t of so many degrees of freedom is as far from 0 as `t`, on either side. */
+export function tTails(t: number, degreesOfFreedom: number): number {
+  if (t === Infinity || t === -Infinity) return 0;
+  return incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5);
+}
+
+/** Two-sided point: |t| exceeds it with the chance 1 − `confidence`. For any number of degrees of freedom. */
+export function tPoint(confidence: number, degreesOfFreedom: number): number {
+  assert(confidence > 0 && confidence < 1, 'a confidence lies between 0 and 1');
+  const tails = 1 - confidence;
+  let low = 0;
+  let high = 1;
+  while (tTails(high, degreesOfFreedom) > tails) high *= 2;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (tTails(middle, degreesOfFreedom) > tails) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }

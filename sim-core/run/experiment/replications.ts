@@ -1,0 +1,52 @@
+import type { Scenario } from '../../scenario/index.ts';
+import { estimate, type Estimate } from '../../stats/compare.ts';
+import type { Report } from '../report.ts';
+import { figuresOf } from './figures-of.ts';
+
+/** One replication: its seed, and every figure that it gave. */
+export interface Outcome {
+  readonly seed: number;
+  readonly fingerprint: string;
+  readonly figures: ReadonlyMap<string, number>;
+  /** Objectives that held, did not, or had no value. */
+  readonly held: readonly (boolean | null)[];
+  /** Something makes the figures less than they seem: a limit, a broken check. */
+  readonly warnings: readonly string[];
+}
+
+/** Seeds of an experiment: the scenario's own, and those that follow it. */
+export function seedsOf({ seed }: Pick<Scenario, 'seed'>, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => seed + i);
+}
+
+export function outcomeOf(report: Report): Outcome {
+  return {
+    seed: report.seed,
+    fingerprint: report.fingerprint,
+    figures: figuresOf(report),
+    held: report.objectives.map(({ held }) => held),
+    warnings: report.problems.map(({ what }) => what),
+  };
+}
+
+/** A figure over replications; null if fewer than two of them have it. */
+export function estimateOf(
+  outcomes: readonly Outcome[],
+  figure: string,
+  confidence: number,
+): Estimate | null {
+  const values = outcomes.flatMap(({ figures }) => figures.get(figure) ?? []);
+  return values.length < 2 ? null : estimate(values, confidence);
+}
+
+/** The fewest replications after which the width of an interval is looked at. */
+export const FIRST_LOOK = 5;
+
+/**
+ * Whether a figure is known well enough: its half-width is at most `share` of its mean. Stopping at the first
+ * narrow interval makes it a little too narrow (Chow and Robbins 1965: right in the limit), so it is not looked
+ * at before {@link FIRST_LOOK} replications.
+ */
+export function isNarrow(found: Estimate | null, share: number): boolean {
+  return found !== null && found.n >= FIRST_LOOK && found.half <= share * Math.abs(found.mean);
+}
