@@ -23,28 +23,28 @@ export async function runTasks(
   next: () => Task | null,
   done: (outcome: Outcome) => void,
 ): Promise<{ readonly interrupted: boolean }> {
-  let interrupted = false;
+  const signal = { given: false };
   const onSignal = (): void => {
-    interrupted = true;
+    signal.given = true;
   };
   process.once('SIGINT', onSignal); // a second Ctrl-C ends the program at once
   const progress = showProgress(planned, quiet, 'runs');
   let complete = 0;
   for (let task = next(); task !== null; task = next()) {
     const run = new Run(task.scenario, { seed: task.seed });
-    while (!interrupted && !run.finished) {
+    while (!signal.given && !run.finished) {
       run.advance(run.duration, BREATH);
       if (progress.update(complete + run.now / run.duration)) await breathe();
     }
-    if (interrupted) break;
+    if (signal.given) break;
     done(outcomeOf(run.report()));
     complete++;
   }
   progress.stop();
   process.removeListener('SIGINT', onSignal);
-  if (interrupted)
+  if (signal.given)
     process.stderr.write(`${pc.yellow(`Interrupted after ${complete} runs; these are what is compared.`)}\n`);
-  return { interrupted };
+  return { interrupted: signal.given };
 }
 
 /** Lets signals in. */

@@ -63,6 +63,9 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
     .option('--out <folder>', 'also write report.json, summary.txt and series.csv there')
     .option('--force', 'write over files in that folder')
+    .option('--replications <n>', 'run it with so many seeds, and print means with intervals', integer)
+    .option('--until <figure>', "run it until a figure is known so well, such as 'client.p99 ±5%'")
+    .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
   brownout
     .command('compare')

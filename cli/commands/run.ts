@@ -1,13 +1,14 @@
 import pc from 'picocolors';
 import type { Report } from '../../sim-core/run/report.ts';
 import { Run } from '../../sim-core/run/run.ts';
-import { HELD, INTERNAL, INTERRUPTED, LIMIT_HIT, OBJECTIVE_MISSED } from '../exit-codes.ts';
-import { writeFiles } from '../files.ts';
+import { HELD, INTERNAL, INTERRUPTED, LIMIT_HIT, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
+import { Refusal, writeFiles } from '../files.ts';
 import { interventionsOf, loadFile } from '../load.ts';
 import { showProgress } from '../progress.ts';
 import { charts } from '../render/charts.ts';
 import { seriesCsv } from '../render/series-csv.ts';
 import { summary } from '../render/summary.ts';
+import { replicate } from './replicate.ts';
 
 export interface RunFlags {
   readonly seed?: number | undefined;
@@ -17,6 +18,9 @@ export interface RunFlags {
   readonly json?: true | undefined;
   readonly out?: string | undefined;
   readonly force?: true | undefined;
+  readonly replications?: number | undefined;
+  readonly until?: string | undefined;
+  readonly confidence: number;
 }
 
 /** Simulated in so many pieces, so that Ctrl-C and the progress bar get their turn. */
@@ -25,6 +29,11 @@ const PIECES = 400;
 export async function runCommand(file: string, flags: RunFlags): Promise<number> {
   const set = flags.duration === undefined ? flags.set : [...flags.set, `duration=${flags.duration}`];
   const { scenario } = loadFile(file, set);
+  if (flags.replications !== undefined || flags.until !== undefined) {
+    if (flags.do.length > 0 || flags.out !== undefined)
+      throw new Refusal('--replications and --until go with neither --do nor --out.', USAGE);
+    return replicate(scenario, flags);
+  }
   const interventions = interventionsOf(flags.do, scenario);
   const run = new Run(scenario, { interventions, ...(flags.seed === undefined ? {} : { seed: flags.seed }) });
   const interrupted = await play(run, flags.json === true);

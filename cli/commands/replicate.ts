@@ -1,0 +1,65 @@
+import { estimateOf, isNarrow, seedsOf, type Outcome } from '../../sim-core/run/experiment/replications.ts';
+import type { Scenario } from '../../sim-core/scenario/index.ts';
+import { HELD, INTERRUPTED, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
+import { runTasks, type Task } from '../experiment.ts';
+import { Refusal } from '../files.ts';
+import { replicationsJson, replicationsText } from '../render/replications.ts';
+
+export interface ReplicateFlags {
+  readonly replications?: number | undefined;
+  readonly until?: string | undefined;
+  readonly confidence: number;
+  readonly seed?: number | undefined;
+  readonly json?: true | undefined;
+}
+
+/** Runs that are made at most when an interval decides how many. */
+const MOST_RUNS = 1000;
+
+/** Until this figure's interval is so narrow, as a share of its mean. */
+export interface Goal {
+  readonly figure: string;
+  readonly share: number;
+}
+
+/** Runs a scenario with several seeds: so many, or until a figure is known well enough. */
+export async function replicate(scenario: Scenario, flags: ReplicateFlags): Promise<number> {
+  const goal = flags.until === undefined ? null : goalOf(flags.until);
+  const most = flags.replications ?? MOST_RUNS;
+  const seeds = seedsOf({ seed: flags.seed ?? scenario.seed }, most);
+  const outcomes: Outcome[] = [];
+  let started = 0;
+  const next = (): Task | null => {
+    const known = goal !== null && isNarrow(estimateOf(outcomes, goal.figure, flags.confidence), goal.share);
+    return known || started === most ? null : { scenario, seed: seeds[started++] };
+  };
+  const { interrupted } = await runTasks(most, flags.json === true, next, (outcome) => {
+    outcomes.push(outcome);
+    if (goal !== null) requireFigure(goal.figure, outcome);
+  });
+  const experiment = { scenario, outcomes, confidence: flags.confidence, goal };
+  const text =
+    flags.json === true
+      ? JSON.stringify(replicationsJson(experiment), null, 2)
+      : replicationsText(experiment);
+  process.stdout.write(`${text}\n`);
+  if (interrupted) return INTERRUPTED;
+  return outcomes.every(({ held }) => held.every((each) => each === true)) ? HELD : OBJECTIVE_MISSED;
+}
+
+/** `client.p99 ±5%` */
+function goalOf(text: string): Goal {
+  const [, figure, percent] =
+    /^([a-z][\w.-]*)\s*(?:±|\+-|\+\/-)\s*(\d+(?:\.\d+)?)\s*%$/i.exec(text.trim()) ?? [];
+  const share = Number(percent) / 100;
+  if (figure === undefined || !(share > 0 && share < 1))
+    throw new Refusal(`--until ${text}: write a figure and its half-width, such as 'client.p99 ±5%'.`, USAGE);
+  return { figure, share };
+}
+
+function requireFigure(figure: string, { figures }: Outcome): void {
+  const [node] = figure.split('.');
+  const known = [...figures.keys()].filter((name) => name.startsWith(`${node}.`));
+  if (known.length === 0)
+    throw new Refusal(`There is no figure ${figure}. Figures are: ${[...figures.keys()].join(', ')}.`, USAGE);
+}

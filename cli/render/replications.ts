@@ -1,0 +1,105 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
+import { estimateOf, isNarrow, type Outcome } from '../../sim-core/run/experiment/replications.ts';
+import type { Scenario } from '../../sim-core/scenario/index.ts';
+import { number, percent, quantity } from './numbers.ts';
+import { PLAIN } from './summary.ts';
+
+/** Several runs of one scenario. */
+export interface Replicated {
+  readonly scenario: Scenario;
+  readonly outcomes: readonly Outcome[];
+  readonly confidence: number;
+  /** What the runs were to find out; null if their number was given. */
+  readonly goal: { readonly figure: string; readonly share: number } | null;
+}
+
+/** Version of what `run --replications --json` prints. */
+const REPLICATIONS_SCHEMA = 1;
+
+export function replicationsText(experiment: Replicated): string {
+  const { scenario, outcomes, confidence } = experiment;
+  const seeds = `seeds ${outcomes[0]?.seed ?? scenario.seed} to ${outcomes.at(-1)?.seed ?? scenario.seed}`;
+  return [
+    pc.bold(scenario.title),
+    pc.dim(`${outcomes.length} replications, ${seeds}, means with their ${percent(confidence)} intervals`),
+    '',
+    figuresTable(experiment),
+    ...objectivesText(experiment),
+    ...warningsText(outcomes),
+    ...goalText(experiment),
+  ].join('\n');
+}
+
+function figuresTable({ outcomes, confidence }: Replicated): string {
+  const table = new Table({ ...PLAIN, head: ['', 'mean', '±', 'least', 'most', 'runs'] });
+  for (const figure of namesOf(outcomes)) {
+    const found = estimateOf(outcomes, figure, confidence);
+    if (found === null) continue;
+    const values = outcomes.flatMap(({ figures }) => figures.get(figure) ?? []);
+    const { unit } = figureKind(figure);
+    const shown = [found.mean, found.half, Math.min(...values), Math.max(...values)];
+    table.push([`  ${figure}`, ...shown.map((value) => quantity(value, unit)), number(found.n)]);
+  }
+  return table.toString();
+}
+
+function namesOf(outcomes: readonly Outcome[]): string[] {
+  return [...new Set(outcomes.flatMap(({ figures }) => [...figures.keys()]))];
+}
+
+function objectivesText({ scenario, outcomes }: Replicated): string[] {
+  const lines = scenario.expect.map(({ text }, i) => {
+    const held = outcomes.filter((outcome) => outcome.held[i] === true).length;
+    const all = held === outcomes.length;
+    return `${all ? pc.green('✓') : pc.red('✗')} ${text} ${pc.dim(`held in ${held} of ${outcomes.length} runs`)}`;
+  });
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function warningsText(outcomes: readonly Outcome[]): string[] {
+  const counts = new Map<string, number>();
+  for (const warning of outcomes.flatMap(({ warnings }) => warnings))
+    counts.set(warning, (counts.get(warning) ?? 0) + 1);
+  const lines = [...counts].map(([warning, n]) =>
+    pc.yellow(`! ${warning} (${n} of ${outcomes.length} runs)`),
+  );
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function goalText({ outcomes, confidence, goal }: Replicated): string[] {
+  if (goal === null) return [];
+  const found = estimateOf(outcomes, goal.figure, confidence);
+  if (found === null) return ['', pc.yellow(`${goal.figure} has no value in these runs.`)];
+  const width = `${goal.figure} is known to ± ${percent(found.half / Math.abs(found.mean))} after ${found.n} runs`;
+  return isNarrow(found, goal.share)
+    ? ['', pc.bold(`${width}.`)]
+    : ['', pc.yellow(`${width}: not yet the ± ${percent(goal.share)} that were asked for.`)];
+}
+
+export function replicationsJson({ scenario, outcomes, confidence, goal }: Replicated): object {
+  return {
+    schema: REPLICATIONS_SCHEMA,
+    scenario: { title: scenario.title, hash: scenario.hash },
+    confidence,
+    goal,
+    figures: Object.fromEntries(
+      namesOf(outcomes).map((figure) => {
+        const found = estimateOf(outcomes, figure, confidence);
+        return [figure, found === null ? null : { mean: found.mean, half: found.half, n: found.n }];
+      }),
+    ),
+    objectives: scenario.expect.map(({ text }, i) => ({
+      text,
+      held: outcomes.filter((outcome) => outcome.held[i] === true).length,
+    })),
+    replications: outcomes.map(({ seed, fingerprint, figures, held, warnings }) => ({
+      seed,
+      fingerprint,
+      figures: Object.fromEntries(figures),
+      held,
+      warnings,
+    })),
+  };
+}
