@@ -10,7 +10,10 @@ const NEAREST = 9;
 export class LatencyByLoad {
   private readonly loads = new Float64Array(KEPT);
   private readonly seconds = new Float64Array(KEPT);
-  private readonly nearest: number[] = [];
+  /** Room for the nearest samples, by distance and, later, by latency. */
+  private readonly keys = new Float64Array(NEAREST);
+  private readonly values = new Float64Array(NEAREST);
+  private found = 0;
   private count = 0;
 
   /** A request that found `load` in flight, itself included, has taken `seconds`. */
@@ -22,20 +25,30 @@ export class LatencyByLoad {
 
   /** @returns seconds; 0 before the first request ended. */
   expected(load: number): number {
-    const { nearest, loads } = this;
     const known = Math.min(this.count, KEPT);
     if (known === 0) return 0;
-    nearest.length = 0;
-    for (let age = 0; age < known; age++) {
-      const sample = (this.count - 1 - age) % KEPT;
-      const distance = Math.abs(loads[sample] - load);
-      let at = nearest.length;
-      while (at > 0 && Math.abs(loads[nearest[at - 1]] - load) > distance) at--;
-      if (at >= NEAREST) continue;
-      nearest.splice(at, 0, sample);
-      if (nearest.length > NEAREST) nearest.pop();
+    this.found = 0;
+    for (let age = 1; age <= known; age++) {
+      const sample = (this.count - age) % KEPT;
+      this.insert(Math.abs(this.loads[sample] - load), this.seconds[sample]);
     }
-    const sorted = nearest.map((sample) => this.seconds[sample]).sort((x, y) => x - y);
-    return sorted[Math.floor(sorted.length / 2)];
+    const nearest = this.found;
+    this.found = 0;
+    for (let k = 0; k < nearest; k++) this.insert(this.values[k], this.values[k]);
+    return this.values[Math.floor(nearest / 2)];
+  }
+
+  /** Keeps the smallest keys in order, of equal ones those that came first. */
+  private insert(key: number, value: number): void {
+    const { keys, values } = this;
+    let at = this.found;
+    if (at < NEAREST) this.found++;
+    else if (key >= keys[--at]) return;
+    for (; at > 0 && keys[at - 1] > key; at--) {
+      keys[at] = keys[at - 1];
+      values[at] = values[at - 1];
+    }
+    keys[at] = key;
+    values[at] = value;
   }
 }
