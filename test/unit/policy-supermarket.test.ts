@@ -117,6 +117,14 @@ describe('the supermarket model', () => {
   ])('$policy, $choices choices, comes to the limit of many servers', ({ policy, choices, load }) => {
     const time = meanTime({ policy, choices, size: 1000, load }, 6e6, stream(12, `${policy}/${choices}`));
     const expected = limit(load, choices);
+    record({
+      component: policy,
+      oracle: 'supermarket model, limit of many servers',
+      what: `mean time, ${choices} choices at ${load}`,
+      expected: digits(expected),
+      measured: digits(time),
+      interval: '1 %',
+    });
     expect(Math.abs(time / expected - 1), `mean time ${time} against ${expected}`).toBeLessThan(0.01);
   });
 
