@@ -30,6 +30,16 @@ export interface Metric<C> {
 /** Column of a layout from left to right: who asks, who directs, who works, who keeps. */
 export type Tier = 'client' | 'edge' | 'service' | 'state';
 
+/** A node's settings as they stand in a document. */
+export type Written = Readonly<Record<string, unknown>>;
+
+/** A setting that does not go with another one: a problem with that code at that setting. */
+export interface Refusal {
+  readonly code: string;
+  readonly setting: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
 /**
  * A kind of node, declared once. Compiler, inspector form, palette, CLI listing, JSON Schema and docs all
  * read it from here; adding a kind is one file and one line in `scenario/catalog.ts`.
@@ -48,6 +58,10 @@ export interface Kind<S extends z.ZodObject = z.ZodObject, C extends Component =
   targets(params: z.output<S>): readonly string[];
   /** Builds one instance. Other instances may not exist yet: look them up in `start`. */
   build(place: Place, params: z.output<S>, world: World): C;
+  /** Adds defaults that depend on other settings. */
+  complete?(written: Written): Written;
+  /** Settings that do not go together. */
+  refusals?(written: Written, params: z.output<S>): readonly Refusal[];
   /** Takes in new settings, which differ from the old only in those named in `live`. */
   reconfigure(component: C, params: z.output<S>): void;
 }

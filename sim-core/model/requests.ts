@@ -14,9 +14,11 @@ const GENERATION = 1 << ROW_BITS;
 const ROW_MASK = GENERATION - 1;
 const HANDLE_END = 1 << 30;
 
-/** Read or write; what a store makes of the request. */
+/** What the request asks for; a store tells reads from writes. */
 export const READ = 0;
 export const WRITE = 1;
+/** Asks whether the receiver is well: there is no work to it, and nobody is called for it. */
+export const CHECK = 2;
 
 /** Where an open attempt is just now; what the page draws and the waterfall colours. */
 export const TRAVELLING = 0;

@@ -11,6 +11,8 @@ export interface UpstreamOptions {
   readonly weights: ArrayLike<number>;
   /** 1 for a backend that is used only when no other can be. */
   readonly backup?: ArrayLike<number>;
+  /** Whether only the first backup that is up is used, as in HAProxy without `allbackups`. */
+  readonly isOneBackup?: boolean;
   /** 1 for a backend that is never used, and whose place in a hash stays. */
   readonly down?: ArrayLike<number>;
   /** Most requests in flight per backend, for all or for each; 0 for no limit. */
@@ -63,6 +65,7 @@ export class Upstream {
   private readonly turns: Uint8Array;
   /** Primaries, and backups if there are any. */
   private readonly tiers: readonly Tier[];
+  private readonly isOneBackup: boolean;
   private balancer: Balancer;
   private now = 0;
 
@@ -80,6 +83,7 @@ export class Upstream {
     this.health = new PassiveHealth(this.maxFails, perBackend(failTimeout, size));
     this.limits = perBackend(maxConnections, size).map((limit) => (limit > 0 ? limit : Infinity));
     this.turns = turnsOf(options, size);
+    this.isOneBackup = options.isOneBackup ?? false;
     this.random = random;
     this.balancer = balancer;
     this.tiers = this.tiersOf(options);
@@ -99,6 +103,13 @@ export class Upstream {
     this.weights[index] = weight;
     if (this.balancer.changed === undefined) this.setBalancer(this.balancer);
     else this.changed(index);
+  }
+
+  /** Gives every backend its weight, integers from 1. */
+  setWeights(weights: ArrayLike<number>): void {
+    this.weights.set(weights);
+    if (this.balancer.changed === undefined) this.setBalancer(this.balancer);
+    else for (let i = 0; i < this.size; i++) this.changed(i);
   }
 
   /** Takes a backend out of rotation, whatever the reason, or back in. */
@@ -123,7 +134,19 @@ export class Upstream {
     const [primaries, backups] = this.tiers;
     if (backups === undefined) return this.pickOf(primaries, key, tried);
     const primary = this.hasTriedBackup(tried) ? NONE : this.pickOf(primaries, key, tried);
-    return primary === NONE ? this.pickOf(backups, key, tried) : primary;
+    if (primary !== NONE) return primary;
+    return this.isOneBackup ? this.firstBackup(backups, tried) : this.pickOf(backups, key, tried);
+  }
+
+  /** Whether the backend can be picked now. */
+  hasRoom(index: number): boolean {
+    const tier = this.tiers[this.turns[index]] as Tier | undefined;
+    return tier !== undefined && tier.usable[index] === 1;
+  }
+
+  /** Whether any backend is in rotation, though it may be full. */
+  get isAnyUp(): boolean {
+    return this.tiers.some(({ up }) => up.includes(1));
   }
 
   /** An attempt to `index` sets out. */
@@ -189,6 +212,12 @@ export class Upstream {
     for (const index of tried) this.changed(index);
     tier.tried = UNTRIED;
     return picked;
+  }
+
+  /** With one backup at a time, the first that is up takes all requests. */
+  private firstBackup({ up, usable }: Tier, tried: readonly number[]): number {
+    const first = up.findIndex((isUp, i) => isUp === 1 && !tried.includes(i));
+    return first >= 0 && usable[first] === 1 ? first : NONE;
   }
 
   private hide(tier: Tier, index: number): void {

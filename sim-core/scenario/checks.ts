@@ -42,6 +42,7 @@ export function checkAll(subject: Subject): Finding[] {
     ...checkLoops(subject),
     ...checkTraffic(subject),
     ...subject.nodes.flatMap(checkMajority),
+    ...subject.nodes.flatMap(checkRefusals),
     ...subject.nodes.flatMap((node) => checkClasses(node, subject)),
     ...subject.nodes.flatMap((node) => checkFiles(node, subject)),
     ...checkLinks(subject),
@@ -162,6 +163,17 @@ function checkMajority({ id, kind, params }: NodeSpec): Finding[] {
   return [
     { code: 'majority-of-two', path: ['nodes', id, 'replicas'], data: { name: id }, severity: 'warning' },
   ];
+}
+
+/** Settings that don't go together, as the node's kind says. */
+function checkRefusals({ id, kind, raw, params }: NodeSpec): Finding[] {
+  const refused = kind.refusals?.(raw, params) ?? [];
+  return refused.map(({ code, setting, data }) => ({
+    code,
+    path: Object.hasOwn(raw, setting) ? ['nodes', id, setting] : ['nodes', id],
+    at: code === 'not-offered' ? ('key' as const) : ('value' as const),
+    data: { node: id, ...data },
+  }));
 }
 
 /** Service times per request class, for classes that nobody sends. */

@@ -4,7 +4,7 @@ import { parseQuantity } from '../model/units.ts';
 import { checkStrike } from './check-faults.ts';
 import { readEntry } from './fault-entry.ts';
 import { findingsOf } from './issues.ts';
-import { placed } from './load.ts';
+import { completedNode, placed } from './load.ts';
 import { setAt, stepsOf } from './overrides.ts';
 import { asWritten, shown, type Finding, type Path, type Problem, type ProblemData } from './problem.ts';
 import { problemOf } from './problems.ts';
@@ -121,7 +121,7 @@ function change(node: NodeSpec, setting: Path, to: unknown, name: string, scenar
   // The node's settings stand under `nodes` so that the path has the form of a document's.
   const whole = { nodes: { [node.id]: raw } };
   setAt(whole, ['nodes', node.id, ...setting], to);
-  const parsed = nodeSchemas.get(node.kind.kind)!.safeParse(raw);
+  const parsed = nodeSchemas.get(node.kind.kind)!.safeParse(completedNode(raw));
   if (!parsed.success) {
     const findings = findingsOf(parsed.error.issues, raw).map((finding) => ({
       ...finding,

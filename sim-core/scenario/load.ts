@@ -13,6 +13,7 @@ import { Source } from './source.ts';
 import { instancesOf, type Subject } from './subject.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
 import { fieldsIn } from './walk.ts';
+import type { Written } from '../model/define.ts';
 import { isFileName } from '../model/fields.ts';
 
 export interface LoadOptions {
@@ -76,13 +77,27 @@ function validate(plain: object, files: Subject['files']): { subject: Subject | 
       wrong: [{ code: 'newer-version', path: ['brownout'], data: { version: brownout } }],
     };
   }
-  const parsed = documentSchema.safeParse(plain);
+  const parsed = documentSchema.safeParse(completed(plain));
   const lost = checkReferences(plain);
   if (!parsed.success) return { subject: null, wrong: [...findingsOf(parsed.error.issues, plain), ...lost] };
   const content = parsed.data as ScenarioDocument;
   const nodes = Object.entries(content.nodes).map(([id, section]) => nodeOf(id, section, plain));
   const subject = { content, zones: content.zones, nodes, instances: instancesOf(nodes), files };
   return { subject, wrong: [...lost, ...checkAll(subject)] };
+}
+
+/** The document with the defaults that depend on other settings of the same node. */
+function completed(plain: object): object {
+  const { nodes } = plain as { nodes?: Readonly<Record<string, Written>> | null };
+  if (typeof nodes !== 'object' || nodes === null || Array.isArray(nodes)) return plain;
+  const whole = Object.entries(nodes).map(([id, node]) => [id, completedNode(node)]);
+  return { ...plain, nodes: Object.fromEntries(whole) };
+}
+
+/** A node with the defaults that depend on its other settings. */
+export function completedNode(node: Written): Written {
+  if (typeof node !== 'object' || node === null) return node;
+  return kindOf(node.kind)?.complete?.(node) ?? node;
 }
 
 function nodeOf(id: string, section: NodeSection, plain: object): NodeSpec {

@@ -8,7 +8,7 @@ import type { AnswersProbes } from '../load-answer.ts';
 import { Outlet } from '../network/outlet.ts';
 import { FIRST_TIMER, LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
-import { CALLING, QUEUED, READ, WORKING, WRITE, type RequestHandle } from '../requests.ts';
+import { CALLING, CHECK, QUEUED, READ, WORKING, WRITE, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import { Cores } from './cores.ts';
@@ -230,7 +230,7 @@ class Server implements Worker, AnswersProbes {
 
   private demand(row: number): number {
     const { requests } = this.world;
-    if (this.settings.service === undefined) return requests.work[row];
+    if (this.settings.service === undefined || requests.kind[row] === CHECK) return requests.work[row];
     const distribution = this.distributionFor(requests.class[row]);
     if (distribution === null) return requests.work[row];
     return distribution.sample(this.luck.rekey(requests.luck[row] + requests.attempt[row]));
@@ -260,7 +260,7 @@ class Server implements Worker, AnswersProbes {
   private proceed(handle: RequestHandle, row: number): void {
     const { requests } = this.world;
     const next = requests.receiverNote[row];
-    if (next === this.calls.length) this.answer(handle, status.OK);
+    if (next === this.calls.length || requests.kind[row] === CHECK) this.answer(handle, status.OK);
     else {
       requests.state[row] = CALLING;
       requests.receiverNote[row] = next + 1;

@@ -1,67 +1,28 @@
-import * as z from 'zod';
 import type { Address, Component } from '../../kernel/component.ts';
 import { NONE } from '../../policy/balancing/balancer.ts';
-import { balancerNamed, balancers } from '../../policy/balancing/index.ts';
+import { balancerNamed } from '../../policy/balancing/index.ts';
 import { UNTRIED, Upstream } from '../../policy/upstream.ts';
-import { defineKind, type Metric } from '../define.ts';
-import { count, duration, nodeId, oneOf } from '../fields.ts';
+import { defineKind } from '../define.ts';
 import type { Link } from '../network/link.ts';
 import { FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
-import { CALLING, READ, type RequestHandle } from '../requests.ts';
+import { CALLING, CHECK, QUEUED, READ, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { instancesOf, streamOf, type World } from '../world.ts';
-import { balancerOptions } from './balancer-options.ts';
+import { BackendHealth, FIRST_HEALTH_TIMER } from './backend-health.ts';
+import { metrics } from './balancer-metrics.ts';
+import { params, type Settings } from './balancer-settings.ts';
+import { Connector } from './connector.ts';
 import { LoadReports } from './load-reports.ts';
+import { refusals, withPreset } from './presets.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 const TIMED_OUT = FIRST_TIMER;
 const POLL = FIRST_TIMER + 1;
+const CONNECTED = FIRST_TIMER + 2;
+const WAITED_TOO_LONG = FIRST_TIMER + 3;
 /** More hops than this: the request runs in a circle. */
 const MAX_HOPS = 32;
-
-const params = z.strictObject({
-  policy: oneOf(balancers, { label: 'Policy', help: 'How a backend is picked.' }).default('round-robin'),
-  backends: nodeId({ label: 'Backends', help: 'Node whose replicas share the requests.' }),
-  timeout: duration({
-    label: 'Timeout',
-    help: 'How long it waits for a backend before it tries another; without it, for ever.',
-    min: 1e-6,
-  }).optional(),
-  tries: count({
-    label: 'Tries',
-    help: 'Most backends that one request may try; 0 for all of them.',
-    min: 0,
-    max: 1000,
-  }).default(0),
-  maxFails: count({
-    label: 'Max fails',
-    help: 'Failures after which a backend is left alone for a while; 0 for never.',
-    min: 0,
-    max: 1000,
-  }).default(1),
-  failTimeout: duration({
-    label: 'Fail timeout',
-    help: 'How long a backend that failed is left alone.',
-    min: 0,
-  }).default(10),
-  maxConnections: count({
-    label: 'Max connections',
-    help: 'Most requests in flight to one backend; 0 for no limit.',
-    min: 0,
-    max: 1_000_000,
-  }).default(0),
-  options: balancerOptions.prefault({}).meta({
-    label: 'Policy options',
-    help: 'Numbers that single policies are set by.',
-  }),
-  viewAge: duration({
-    label: 'Age of the view',
-    help: 'The policy sees how many requests its backends have in flight, from everybody, as of the last time it asked: this often. Without it, it sees what it sent itself, as of now.',
-    min: 1e-3,
-  }).optional(),
-});
-
-type Settings = z.output<typeof params>;
 
 /**
  * Sends each request to one of several backends, and to another one when that cannot be reached: the
@@ -69,22 +30,31 @@ type Settings = z.output<typeof params>;
  * one and a timeout count as the backend's failures; an error that the application answers does not. A
  * write that may have reached a backend is not sent again.
  *
- * Left out: its own work and limits (it forwards at once), connections kept open, buffers.
+ * Around that: health checks, outlier ejection, slow start, panic, drain and backups (`backend-health.ts`), a
+ * queue for when all backends are full (`waiting-line.ts`), and what connections cost (`connector.ts`).
+ *
+ * Left out: its own work and limits (it forwards at once), buffers, requests that wait for one certain backend.
  */
 class LoadBalancer implements Component {
   readonly id: string;
+  readonly address: Address;
   forwarded = 0;
   answered = 0;
   failed = 0;
   retried = 0;
   ejected = 0;
   upstream!: Upstream;
-  private readonly address: Address;
   private readonly zone: string;
   private readonly world: World;
   private settings: Settings;
   private links: Link[] = [];
   private reports!: LoadReports;
+  private health!: BackendHealth;
+  /** Null where connections cost nothing. */
+  private connector: Connector | null = null;
+  private line!: WaitingLine;
+  private openedBefore = 0;
+  private checkedBefore = 0;
   private isPolling = false;
   /** Backends tried by requests that had to try more than one. */
   private readonly tried = new Map<RequestHandle, number[]>();
@@ -110,14 +80,21 @@ class LoadBalancer implements Component {
   crash(): void {
     this.failed += this.held;
     this.tried.clear();
+    this.line.clear();
+    this.openedBefore = this.connectionsOpened;
+    this.checkedBefore = this.checksSent;
+    this.connector = null;
   }
 
   on(op: number, a: number, b: number): void {
     if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.reply(a, b);
     else if (op === LOAD_ANSWER) this.reports.answered(a, b);
-    else if (op === POLL) this.poll();
-    else this.timedOut(a);
+    else if (op === TIMED_OUT) this.timedOut(a);
+    else if (op === CONNECTED) this.connector!.connected(a, b);
+    else if (op === WAITED_TOO_LONG) this.waitedTooLong(a);
+    else if (op >= FIRST_HEALTH_TIMER) this.health.on(op, a);
+    else this.poll();
   }
 
   configure(settings: Settings): void {
@@ -125,6 +102,7 @@ class LoadBalancer implements Component {
     if (policy !== this.settings.policy) this.upstream.setBalancer(balancerNamed(policy));
     this.lane = timeout === undefined ? -1 : this.world.simulation.lane(timeout);
     this.settings = settings;
+    this.health.drain(settings.drain.map((replica) => replica - 1));
     if (!this.isPolling) this.poll();
   }
 
@@ -133,15 +111,32 @@ class LoadBalancer implements Component {
     return this.forwarded - this.answered - this.failed;
   }
 
+  get connectionsOpened(): number {
+    return this.openedBefore + (this.connector?.opened ?? 0);
+  }
+
+  get checksSent(): number {
+    return this.checkedBefore + (this.health.checks?.sent ?? 0);
+  }
+
+  queueArea(now: number): number {
+    return this.line.area(now);
+  }
+
   private connect(): void {
-    const backends = instancesOf(this.world, this.settings.backends);
-    const { components } = this.world.simulation;
-    this.links = backends.map(({ address }) => this.world.network.link(this.address, address));
-    const { maxFails, failTimeout, maxConnections, options, viewAge } = this.settings;
+    const { simulation, network } = this.world;
+    const primaries = instancesOf(this.world, this.settings.backends);
+    const backups = this.settings.backup === undefined ? [] : instancesOf(this.world, this.settings.backup);
+    const backends = [...primaries, ...backups];
+    const weights = backends.map(({ address }) => weightOf(simulation.components[address]));
+    this.links = backends.map(({ address }) => network.link(this.address, address));
+    const { maxFails, failTimeout, maxConnections, options, viewAge, allBackups } = this.settings;
     this.upstream = new Upstream(
       {
         names: backends.map(({ id }) => id),
-        weights: backends.map(({ address }) => weightOf(components[address])),
+        weights,
+        backup: backends.map((_, i) => (i < primaries.length ? 0 : 1)),
+        isOneBackup: !allBackups,
         maxFails,
         failTimeout,
         maxConnections,
@@ -155,7 +150,29 @@ class LoadBalancer implements Component {
       streamOf(this.world, `${this.id}/pick`),
     );
     this.reports = new LoadReports(this.world, this.address, this.upstream, this.links);
+    this.line = new WaitingLine(simulation, this.address, WAITED_TOO_LONG);
+    this.connector = this.newConnector();
+    this.health = new BackendHealth(
+      this.world,
+      this,
+      this.upstream,
+      this.links,
+      { ...this.settings, weights },
+      {
+        left: (backend) => this.note('backend-ejected', backend),
+        returned: (backend) => this.returned(backend),
+      },
+    );
+    this.health.drain(this.settings.drain.map((replica) => replica - 1));
+    this.health.start();
     this.poll();
+  }
+
+  private newConnector(): Connector | null {
+    const { connections } = this.settings;
+    if (connections === undefined) return null;
+    const luck = streamOf(this.world, `${this.id}/connections`);
+    return new Connector(this.world, this.address, this.links, connections, CONNECTED, luck);
   }
 
   /** Zones as numbers, this balancer's own being 0, or −1 if it is in none. */
@@ -178,39 +195,68 @@ class LoadBalancer implements Component {
   }
 
   private arrive(handle: RequestHandle): void {
-    const { requests, simulation } = this.world;
+    const { requests, simulation, network } = this.world;
     const row = requests.rowOf(handle);
     requests.arrivedAt[row] = simulation.now;
     requests.state[row] = CALLING;
+    if (requests.kind[row] === CHECK) {
+      network.reply(handle, status.OK);
+      return;
+    }
     this.forwarded++;
     if (requests.depth[row] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
     else this.forward(handle, row, UNTRIED, status.NO_BACKEND);
   }
 
-  /** Sends to the backend that the policy picks; answers `otherwise` when there is none. */
+  /** Sends to the backend that the policy picks; without one the request waits, or is answered `otherwise`. */
   private forward(handle: RequestHandle, row: number, tried: readonly number[], otherwise: number): void {
-    const { requests, simulation, network } = this.world;
-    const { now } = simulation;
-    const backend = this.upstream.pick(requests.key[row], tried, now);
-    if (backend === NONE) {
-      this.answer(handle, otherwise);
-      return;
+    const { requests, simulation } = this.world;
+    const backend = this.upstream.pick(requests.key[row], tried, simulation.now);
+    if (backend !== NONE) this.send(handle, row, backend, tried.length);
+    else if (this.settings.queue === 0 || !this.upstream.isAnyUp) this.answer(handle, otherwise);
+    else if (this.line.length >= this.settings.queue) this.answer(handle, status.REJECTED);
+    else {
+      requests.state[row] = QUEUED;
+      this.line.push(handle, this.settings.queueTimeout);
     }
-    this.upstream.begin(backend, now);
-    const attempt = requests.open(this.address, handle, requests.attempt[row] + tried.length, now);
+  }
+
+  private send(handle: RequestHandle, row: number, backend: number, again: number): void {
+    const { requests, simulation, network } = this.world;
+    this.upstream.begin(backend, simulation.now);
+    const attempt = requests.open(this.address, handle, requests.attempt[row] + again, simulation.now);
     const attemptRow = requests.rowOf(attempt);
     requests.openerNote[attemptRow] = backend;
     if (this.lane >= 0) {
       requests.timer[attemptRow] = simulation.timerInLane(this.lane, this.address, TIMED_OUT, attempt);
     }
-    network.send(this.links[backend], attempt);
+    if (this.connector === null) network.send(this.links[backend], attempt);
+    else this.connector.send(backend, attempt);
     this.reports.probe();
+  }
+
+  /** Whoever has waited longest goes to the backend that has room now, whatever the policy (HAProxy). */
+  private serveLine(backend: number): void {
+    while (this.line.length > 0 && this.upstream.hasRoom(backend)) {
+      const handle = this.line.shift();
+      const row = this.world.requests.rowOf(handle);
+      this.world.requests.state[row] = CALLING;
+      this.send(handle, row, backend, this.tried.get(handle)?.length ?? 0);
+    }
+  }
+
+  private waitedTooLong(handle: RequestHandle): void {
+    this.line.giveUp(handle);
+    this.answer(handle, status.NO_BACKEND);
   }
 
   private reply(attempt: RequestHandle, result: number): void {
     const { requests } = this.world;
     const row = requests.rowOf(attempt);
-    if (requests.isAwaited(row)) this.attemptEnded(row, result);
+    if (requests.isAwaited(row)) {
+      if (requests.kind[row] === CHECK) this.health.checks!.ended(row, result);
+      else this.attemptEnded(row, result);
+    }
     requests.drop(row);
   }
 
@@ -231,27 +277,39 @@ class LoadBalancer implements Component {
     requests.close(row, result);
     const isReached = !isUnreachable(result);
     this.upstream.end(backend, now, now - requests.openedAt[row], isReached);
+    this.connector?.ended(backend, result);
+    this.judge(backend, result, isReached);
+    if (isReached) this.answer(parent, result);
+    else if (isWrite && result !== status.REFUSED)
+      this.answer(parent, result === status.TIMEOUT ? status.DOWNSTREAM : result);
+    else this.tryNext(parent, backend, result);
+    if (this.line.length > 0) this.serveLine(backend);
+  }
+
+  /** What an attempt's end says about its backend. */
+  private judge(backend: number, result: number, isReached: boolean): void {
+    if (this.health.answered(backend, result === status.OK)) this.ejected++;
     if (isReached) {
-      if (this.upstream.succeeded(backend)) this.note('backend-restored', backend);
-      this.answer(parent, result);
-      return;
-    }
-    if (this.upstream.failed(backend, now)) {
+      if (this.upstream.succeeded(backend)) this.returned(backend);
+    } else if (this.upstream.failed(backend, this.world.simulation.now)) {
       this.ejected++;
       this.note('backend-ejected', backend);
     }
-    if (isWrite && result !== status.REFUSED)
-      this.answer(parent, result === status.TIMEOUT ? status.DOWNSTREAM : result);
-    else this.tryNext(parent, backend);
   }
 
-  private tryNext(parent: RequestHandle, failed: number): void {
+  private returned(backend: number): void {
+    this.note('backend-restored', backend);
+    this.serveLine(backend);
+  }
+
+  private tryNext(parent: RequestHandle, failed: number, result: number): void {
     const { requests } = this.world;
     const tried = this.tried.get(parent) ?? [];
     tried.push(failed);
     this.tried.set(parent, tried);
-    const { tries } = this.settings;
-    if (tries > 0 && tried.length >= tries) this.answer(parent, status.DOWNSTREAM);
+    const { tries, retryOn } = this.settings;
+    const isFinal = retryOn === 'refused' && result !== status.REFUSED;
+    if (isFinal || (tries > 0 && tried.length >= tries)) this.answer(parent, status.DOWNSTREAM);
     else {
       this.retried++;
       this.forward(parent, requests.rowOf(parent), tried, status.DOWNSTREAM);
@@ -292,60 +350,17 @@ function addressOf(key: number): string {
   return `10.${Math.floor(network / 256)}.${network % 256}.1`;
 }
 
-const metrics: readonly Metric<LoadBalancer>[] = [
-  {
-    name: 'forwarded',
-    kind: 'counter',
-    unit: 'requests',
-    help: 'Requests received.',
-    read: (lb) => lb.forwarded,
-  },
-  {
-    name: 'answered',
-    kind: 'counter',
-    unit: 'requests',
-    help: 'Requests answered well.',
-    read: (lb) => lb.answered,
-  },
-  {
-    name: 'failed',
-    kind: 'counter',
-    unit: 'requests',
-    help: 'Requests answered badly.',
-    read: (lb) => lb.failed,
-  },
-  {
-    name: 'retried',
-    kind: 'counter',
-    unit: 'requests',
-    help: 'Times another backend was tried.',
-    read: (lb) => lb.retried,
-  },
-  {
-    name: 'ejected',
-    kind: 'counter',
-    unit: '',
-    help: 'Times a backend was taken out of rotation.',
-    read: (lb) => lb.ejected,
-  },
-  {
-    name: 'held',
-    kind: 'gauge',
-    unit: 'requests',
-    help: 'Requests that wait for a backend’s answer.',
-    read: (lb) => lb.held,
-  },
-];
-
-export const loadBalancer = defineKind({
+export const loadBalancer = defineKind<typeof params, LoadBalancer>({
   kind: 'load-balancer',
   summary: 'Spreads requests over the replicas of a node.',
   tier: 'edge',
   params,
-  live: ['policy', 'timeout', 'tries'],
+  live: ['policy', 'timeout', 'tries', 'drain'],
   metrics,
   replicas: () => 1,
-  targets: ({ backends }) => [backends],
+  targets: ({ backends, backup }) => (backup === undefined ? [backends] : [backends, backup]),
+  complete: withPreset,
+  refusals,
   build: (place, settings, world) => new LoadBalancer(place, settings, world),
   reconfigure: (component, settings) => component.configure(settings),
 });

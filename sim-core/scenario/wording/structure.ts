@@ -54,6 +54,23 @@ export const structureWords: Wordings = {
     `It is a ${kind}: it sends requests and answers none.`,
     'Name a server, a balancer or a store.',
   ],
+  'not-offered': ({ product, setting, instead }) => [
+    `${product} has nothing like \`${setting}\`.`,
+    'With a preset, a balancer can only do what that product can.',
+    instead === ''
+      ? `Remove \`${setting}\`, or leave out \`preset\`.`
+      : `Use ${instead} instead, or leave out \`preset\`.`,
+  ],
+  'policy-not-offered': ({ product, policy, known }) => [
+    `${product} has no policy \`${policy}\`.`,
+    `Its policies are: ${known}.`,
+    'Choose one of them, or leave out `preset`.',
+  ],
+  'no-slow-start': ({ policy }) => [
+    `\`${policy}\` can't start a backend slowly.`,
+    'Slow start lets a weight grow step by step; with this policy every step would move requests elsewhere.',
+    'Remove `slowStart`, or take a policy that counts turns or requests, such as `round-robin`.',
+  ],
   'needs-balancer': ({ from, name, replicas }) => [
     `\`${name}\` has ${replicas} replicas, but \`${from}\` would talk to the first one only.`,
     'Something has to choose among replicas.',

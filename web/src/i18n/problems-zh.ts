@@ -129,6 +129,21 @@ const structure = {
     '它是 {{kind}}：只发送请求，不回答。',
     '写一个服务器、负载均衡器或存储。',
   ),
+  'not-offered': p(
+    '{{product}} 没有类似 `{{setting}}` 的功能。',
+    '选了预设，均衡器就只能做该产品能做的事。',
+    '去掉 `{{setting}}`，改用该产品有的设置（{{instead}}），或去掉 `preset`。',
+  ),
+  'policy-not-offered': p(
+    '{{product}} 没有策略 `{{policy}}`。',
+    '它的策略有：{{known}}。',
+    '从中选一个，或去掉 `preset`。',
+  ),
+  'no-slow-start': p(
+    '`{{policy}}` 不能让后端缓慢启动。',
+    '缓慢启动使权重逐步增长；在这个策略下，每一步都会把请求移到别处。',
+    '去掉 `slowStart`，或换成计轮次或计请求的策略，如 `round-robin`。',
+  ),
   'needs-balancer': p(
     '`{{name}}` 有 {{replicas}} 个副本，但 `{{from}}` 只会与第一个通信。',
     '需要有人在副本之间选择。',

@@ -1,0 +1,105 @@
+import type { Address } from '../../kernel/component.ts';
+import { ActiveHealth } from '../../policy/health/active-health.ts';
+import type { Random } from '../../random/generator.ts';
+import type { Link } from '../network/link.ts';
+import { CHECK, NO_REQUEST, type RequestHandle } from '../requests.ts';
+import * as status from '../status.ts';
+import type { World } from '../world.ts';
+
+export interface CheckSettings {
+  /** Seconds from the end of a check to the next one. */
+  readonly interval: number;
+  /** Seconds that an answer may take; without it, the interval. */
+  readonly timeout?: number | undefined;
+  readonly rise: number;
+  readonly fall: number;
+}
+
+/** Bytes of a question and of its answer. */
+const CHECK_SIZE = 200;
+
+/**
+ * Asks every backend how it is, again and again: a request like any other, over the network and through the
+ * backend's queue, but without work to do and without calls of its own. Any answer but OK and any silence is a
+ * failure. The first checks are spread over one interval as in HAProxy, so that they don't come all at once.
+ */
+export class HealthChecks {
+  sent = 0;
+  readonly health: ActiveHealth;
+  private readonly world: World;
+  private readonly address: Address;
+  private readonly links: readonly Link[];
+  private readonly settings: CheckSettings;
+  private readonly random: Random;
+  private readonly dueOp: number;
+  private readonly timeoutOp: number;
+  private readonly changed: (backend: number, isUp: boolean) => void;
+
+  constructor(
+    world: World,
+    address: Address,
+    links: readonly Link[],
+    settings: CheckSettings,
+    ops: { readonly due: number; readonly timeout: number },
+    random: Random,
+    changed: (backend: number, isUp: boolean) => void,
+  ) {
+    this.world = world;
+    this.address = address;
+    this.links = links;
+    this.settings = settings;
+    this.dueOp = ops.due;
+    this.timeoutOp = ops.timeout;
+    this.random = random;
+    this.changed = changed;
+    this.health = new ActiveHealth(links.length, settings.rise, settings.fall);
+  }
+
+  start(): void {
+    const { length } = this.links;
+    for (let i = 0; i < length; i++) {
+      this.world.simulation.timer(this.address, (this.settings.interval * i) / length, this.dueOp, i);
+    }
+  }
+
+  /** It is time to ask this backend. */
+  ask(backend: number): void {
+    const { requests, simulation, network } = this.world;
+    const { interval, timeout = interval } = this.settings;
+    const handle = requests.open(this.address, NO_REQUEST, 0, simulation.now);
+    const row = requests.rowOf(handle);
+    requests.kind[row] = CHECK;
+    requests.luck[row] = this.random.next();
+    requests.key[row] = 0;
+    requests.work[row] = 0;
+    requests.size[row] = requests.replySize[row] = CHECK_SIZE;
+    requests.class[row] = 0;
+    requests.openerNote[row] = backend;
+    requests.timer[row] = simulation.timerInLane(
+      simulation.lane(timeout),
+      this.address,
+      this.timeoutOp,
+      handle,
+    );
+    this.sent++;
+    network.send(this.links[backend], handle);
+  }
+
+  timedOut(handle: RequestHandle): void {
+    const { requests } = this.world;
+    const row = requests.rowOf(handle);
+    requests.timer[row] = 0;
+    this.ended(row, status.TIMEOUT);
+  }
+
+  /** The answer to a check, or what stands for it. */
+  ended(row: number, result: number): void {
+    const { requests, simulation } = this.world;
+    if (requests.timer[row] !== 0) simulation.cancel(requests.timer[row]);
+    const backend = requests.openerNote[row];
+    requests.close(row, result);
+    simulation.timer(this.address, this.settings.interval, this.dueOp, backend);
+    const verdict = this.health.checked(backend, result === status.OK);
+    if (verdict !== 'same') this.changed(backend, verdict === 'up');
+  }
+}
