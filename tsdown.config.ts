@@ -16,7 +16,7 @@ export default defineConfig([
   {
     ...common,
     name: 'cli',
-    entry: { main: 'cli/main.ts' },
+    entry: { main: 'cli/main.ts', worker: 'cli/executors/worker.ts' },
     outDir: 'dist/cli',
     dts: false,
     outExtensions: () => ({ js: '.js' }),

@@ -1,6 +1,7 @@
 import { filesNamedIn, loadScenario, parseCommand } from '../sim-core/scenario/index.ts';
 import type { Problem, Scenario } from '../sim-core/scenario/index.ts';
 import type { Intervention } from '../sim-core/index.ts';
+import type { Source } from './executors/executor.ts';
 import { INVALID_SCENARIO, USAGE } from './exit-codes.ts';
 import { readFiles, readScenario, Refusal } from './files.ts';
 import { problemsText } from './render/problems.ts';
@@ -8,6 +9,8 @@ import { problemsText } from './render/problems.ts';
 export interface LoadedFile {
   readonly scenario: Scenario;
   readonly warnings: readonly Problem[];
+  /** What it was loaded from: to load it again elsewhere. */
+  readonly source: Source;
 }
 
 /** Loads a scenario or refuses with every problem in it. @param set `path=value` overrides. */
@@ -18,7 +21,7 @@ export function loadFile(file: string, set: readonly string[] = []): LoadedFile 
   if (scenario === null)
     throw new Refusal(problemsText(source.name, source.text, problems), INVALID_SCENARIO);
   if (problems.length > 0) process.stderr.write(`${problemsText(source.name, source.text, problems)}\n`);
-  return { scenario, warnings: problems };
+  return { scenario, warnings: problems, source: { text: source.text, set, files } };
 }
 
 /** Reads the `--do` options, each against the scenario as the ones before have left it. */

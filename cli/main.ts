@@ -18,12 +18,20 @@ const act = () =>
   )
     .argParser(collect)
     .default([] as readonly string[], 'none');
+const jobs = () =>
+  new Option('--jobs <n>', 'runs at the same time; default: one for each core').argParser(positive);
 const seed = () => new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
 
 function integer(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0)
     throw new InvalidArgumentError('It must be a whole number from 0 on.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = integer(text);
+  if (value === 0) throw new InvalidArgumentError('It must be at least 1.');
   return value;
 }
 
@@ -63,9 +71,10 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
     .option('--out <folder>', 'also write report.json, summary.txt and series.csv there')
     .option('--force', 'write over files in that folder')
-    .option('--replications <n>', 'run it with so many seeds, and print means with intervals', integer)
+    .option('--replications <n>', 'run it with so many seeds, and print means with intervals', positive)
     .option('--until <figure>', "run it until a figure is known so well, such as 'client.p99 ±5%'")
     .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)
+    .addOption(jobs())
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
   brownout
     .command('compare')
@@ -77,8 +86,9 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
         .argParser(collect)
         .default([] as readonly string[], 'p99, mean, availability and goodput of the first client'),
     )
-    .option('--replications <n>', 'runs of each design', integer, 20)
+    .option('--replications <n>', 'runs of each design', positive, 20)
     .option('--confidence <percent>', 'of intervals and verdicts', confidence, 0.95)
+    .addOption(jobs())
     .addOption(seed())
     .addOption(set())
     .option('--json', 'print one JSON object (docs/cli.md) and nothing else')

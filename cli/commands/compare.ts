@@ -2,19 +2,19 @@ import { compareVariants, type Row, type Variant } from '../../sim-core/run/expe
 import { seedsOf, type Outcome } from '../../sim-core/run/experiment/replications.ts';
 import type { Scenario } from '../../sim-core/scenario/index.ts';
 import { HELD, INTERRUPTED, USAGE } from '../exit-codes.ts';
-import { runTasks, type Task } from '../experiment.ts';
+import { perform, type ExperimentFlags } from '../experiment.ts';
+import type { Source } from '../executors/executor.ts';
 import { Refusal } from '../files.ts';
 import { loadFile } from '../load.ts';
 import { comparisonText, verdictSentence } from '../render/comparison.ts';
 
-export interface CompareFlags {
+export interface CompareFlags extends ExperimentFlags {
   readonly vary?: string | undefined;
   readonly at: readonly string[];
   readonly replications: number;
   readonly confidence: number;
   readonly seed?: number | undefined;
   readonly set: readonly string[];
-  readonly json?: true | undefined;
 }
 
 /** Version of what `compare --json` prints. */
@@ -26,6 +26,7 @@ const MOST_VARIANTS = 100;
 interface Design {
   readonly name: string;
   readonly scenario: Scenario;
+  readonly source: Source;
 }
 
 /** Runs several designs with the same luck and says which differ. */
@@ -34,23 +35,18 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
   const seeds = seedsOf({ seed: flags.seed ?? designs[0].scenario.seed }, flags.replications);
   const variants = designs.map(({ name }) => ({ name, outcomes: [] as Outcome[] }));
   const figures = flags.at.length > 0 ? flags.at : usualFigures(designs[0].scenario);
-  let started = 0;
   // Seed by seed, so that an interrupted experiment has whole pairs.
-  const next = (): Task | null => {
-    if (started === seeds.length * designs.length) return null;
-    const task = {
-      scenario: designs[started % designs.length].scenario,
-      seed: seeds[Math.floor(started / designs.length)],
-    };
-    started++;
-    return task;
-  };
+  const tasks = seeds.flatMap((seed) => designs.map(({ source }) => ({ source, seed })));
   let ended = 0;
-  const { interrupted } = await runTasks(
-    seeds.length * designs.length,
-    flags.json === true,
-    next,
-    (outcome) => variants[ended++ % designs.length].outcomes.push(outcome),
+  const interrupted = await perform(
+    {
+      tasks,
+      done: (outcome) => {
+        variants[ended++ % designs.length].outcomes.push(outcome);
+        return false;
+      },
+    },
+    flags,
   );
   const rows = compareVariants(variants, figures, flags.confidence);
   requireFigures(rows, figures, variants);
@@ -65,11 +61,12 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
 function designsOf(files: readonly string[], { vary, set }: CompareFlags): Design[] {
   const overrides = vary === undefined ? [null] : alternativesOf(vary);
   const designs = files.flatMap((file) =>
-    overrides.map((override) => ({
-      name: override === null ? file : files.length > 1 ? `${file} ${override.value}` : override.value,
-      scenario: loadFile(file, override === null ? set : [...set, `${override.path}=${override.value}`])
-        .scenario,
-    })),
+    overrides.map((override): Design => {
+      const changed = override === null ? set : [...set, `${override.path}=${override.value}`];
+      const { scenario, source } = loadFile(file, changed);
+      const name = override === null ? file : files.length > 1 ? `${file} ${override.value}` : override.value;
+      return { name, scenario, source };
+    }),
   );
   if (designs.length < 2)
     throw new Refusal('There is nothing to compare: give two files, or --vary path=value,value.', USAGE);

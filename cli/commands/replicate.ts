@@ -1,16 +1,15 @@
 import { estimateOf, isNarrow, seedsOf, type Outcome } from '../../sim-core/run/experiment/replications.ts';
-import type { Scenario } from '../../sim-core/scenario/index.ts';
 import { HELD, INTERRUPTED, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
-import { runTasks, type Task } from '../experiment.ts';
+import { perform, type ExperimentFlags } from '../experiment.ts';
 import { Refusal } from '../files.ts';
+import type { LoadedFile } from '../load.ts';
 import { replicationsJson, replicationsText } from '../render/replications.ts';
 
-export interface ReplicateFlags {
+export interface ReplicateFlags extends ExperimentFlags {
   readonly replications?: number | undefined;
   readonly until?: string | undefined;
   readonly confidence: number;
   readonly seed?: number | undefined;
-  readonly json?: true | undefined;
 }
 
 /** Runs that are made at most when an interval decides how many. */
@@ -23,20 +22,24 @@ export interface Goal {
 }
 
 /** Runs a scenario with several seeds: so many, or until a figure is known well enough. */
-export async function replicate(scenario: Scenario, flags: ReplicateFlags): Promise<number> {
+export async function replicate({ scenario, source }: LoadedFile, flags: ReplicateFlags): Promise<number> {
   const goal = flags.until === undefined ? null : goalOf(flags.until);
   const most = flags.replications ?? MOST_RUNS;
   const seeds = seedsOf({ seed: flags.seed ?? scenario.seed }, most);
   const outcomes: Outcome[] = [];
-  let started = 0;
-  const next = (): Task | null => {
-    const known = goal !== null && isNarrow(estimateOf(outcomes, goal.figure, flags.confidence), goal.share);
-    return known || started === most ? null : { scenario, seed: seeds[started++] };
-  };
-  const { interrupted } = await runTasks(most, flags.json === true, next, (outcome) => {
-    outcomes.push(outcome);
-    if (goal !== null) requireFigure(goal.figure, outcome);
-  });
+  const tasks = seeds.map((seed) => ({ source, seed }));
+  const interrupted = await perform(
+    {
+      tasks,
+      done: (outcome) => {
+        outcomes.push(outcome);
+        if (goal === null) return false;
+        requireFigure(goal.figure, outcome);
+        return isNarrow(estimateOf(outcomes, goal.figure, flags.confidence), goal.share);
+      },
+    },
+    flags,
+  );
   const experiment = { scenario, outcomes, confidence: flags.confidence, goal };
   const text =
     flags.json === true

@@ -21,6 +21,7 @@ export interface RunFlags {
   readonly replications?: number | undefined;
   readonly until?: string | undefined;
   readonly confidence: number;
+  readonly jobs?: number | undefined;
 }
 
 /** Simulated in so many pieces, so that Ctrl-C and the progress bar get their turn. */
@@ -28,11 +29,12 @@ const PIECES = 400;
 
 export async function runCommand(file: string, flags: RunFlags): Promise<number> {
   const set = flags.duration === undefined ? flags.set : [...flags.set, `duration=${flags.duration}`];
-  const { scenario } = loadFile(file, set);
+  const loaded = loadFile(file, set);
+  const { scenario } = loaded;
   if (flags.replications !== undefined || flags.until !== undefined) {
     if (flags.do.length > 0 || flags.out !== undefined)
       throw new Refusal('--replications and --until go with neither --do nor --out.', USAGE);
-    return replicate(scenario, flags);
+    return replicate(loaded, flags);
   }
   const interventions = interventionsOf(flags.do, scenario);
   const run = new Run(scenario, { interventions, ...(flags.seed === undefined ? {} : { seed: flags.seed }) });

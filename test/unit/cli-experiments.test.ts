@@ -86,6 +86,22 @@ describe('brownout compare', () => {
     expect(found.variants[0].replications.map(({ seed }) => seed)).toEqual([11, 12, 13]);
   });
 
+  it('comes out the same on one core and on two', () => {
+    const args = [
+      'compare',
+      'small.yaml',
+      '--vary',
+      'front.policy=random,hash',
+      '--replications',
+      '4',
+      '--json',
+    ];
+    const one = brownout(...args, '--jobs', '1');
+    const two = brownout(...args, '--jobs', '2');
+    expect(one.code).toBe(0);
+    expect(two.out).toBe(one.out);
+  });
+
   it('refuses what cannot be compared', () => {
     expect(brownout('compare', 'small.yaml')).toMatchObject({ code: 2 });
     expect(brownout('compare', 'small.yaml', '--vary', 'front.policy')).toMatchObject({ code: 2 });
@@ -124,6 +140,11 @@ describe('brownout run with replications', () => {
     expect(figures['web.mean'].half / figures['web.mean'].mean).toBeLessThanOrEqual(0.1);
     expect(replications.length).toBeGreaterThanOrEqual(5);
     expect(replications.length).toBeLessThan(200);
+  });
+
+  it('stops at the same run on one core and on two', () => {
+    const args = ['run', 'small.yaml', '--until', 'web.mean ±8%', '--json'];
+    expect(brownout(...args, '--jobs', '2').out).toBe(brownout(...args, '--jobs', '1').out);
   });
 
   it('says when so many runs are not enough', () => {

@@ -1,0 +1,23 @@
+import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
+
+/** A scenario as plain data: what a worker, here or elsewhere, needs to load it again. */
+export interface Source {
+  readonly text: string;
+  readonly set: readonly string[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** One run of an experiment. */
+export interface Task {
+  readonly source: Source;
+  readonly seed: number;
+}
+
+/** Where runs are made. Whatever the executor, equal tasks have equal outcomes. */
+export interface Executor {
+  /** Runs that it makes at the same time. */
+  readonly workers: number;
+  /** @param progress told the share of the run that is done, from 0 to 1, where that is known. */
+  run(task: Task, progress: (share: number) => void): Promise<Outcome>;
+  close(): Promise<void>;
+}
