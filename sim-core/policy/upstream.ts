@@ -131,8 +131,9 @@ export class Upstream {
    */
   pick(key: number, tried: readonly number[], now: number): number {
     this.advance(now);
-    const [primaries, backups] = this.tiers;
-    if (backups === undefined) return this.pickOf(primaries, key, tried);
+    const primaries = this.tiers[PRIMARY];
+    if (this.tiers.length === 1) return this.pickOf(primaries, key, tried);
+    const backups = this.tiers[BACKUP];
     const primary = this.hasTriedBackup(tried) ? NONE : this.pickOf(primaries, key, tried);
     if (primary !== NONE) return primary;
     return this.isOneBackup ? this.firstBackup(backups, tried) : this.pickOf(backups, key, tried);
@@ -232,13 +233,13 @@ export class Upstream {
     const isNewSecond = Math.floor(now) !== Math.floor(this.now);
     this.now = now;
     for (const tier of this.tiers) tier.now = now;
-    if (isNewSecond) this.health.forEachFailing(this.changed);
+    if (isNewSecond) this.health.forEachFailing((index) => this.changed(index));
   }
 
-  private readonly changed = (index: number): void => {
+  private changed(index: number): void {
     const tier = this.refresh(index);
     if (tier !== undefined) this.balancer.changed?.(tier.state, tier, index);
-  };
+  }
 
   /** @returns the tier that the backend is in, unless it is never used. */
   private refresh(index: number): Tier | undefined {

@@ -63,9 +63,22 @@ export class SmoothOrder implements Standing {
    * @param sparesLoner whether a backend that nobody ties with takes no turn.
    */
   next(sparesLoner: boolean): number {
+    if (this.classes.length === 1 && this.recovering.length === 0)
+      return this.nextOf(this.classes[0], sparesLoner);
     this.findLeast();
     if (this.count === 1 && sparesLoner) return this.loner();
     return this.count === 0 ? NONE : this.turn();
+  }
+
+  /** The same where all backends have one weight: nothing to compare. */
+  private nextOf(only: WeightClass, sparesLoner: boolean): number {
+    const { top } = only;
+    if (top === NONE) return NONE;
+    const count = only.leastCount;
+    if (count === 1 && sparesLoner) return top;
+    only.grow();
+    only.charge(count * only.weight);
+    return top;
   }
 
   private findLeast(): void {
