@@ -39,6 +39,30 @@ const STRUCTURE: Row[] = [
     'Rename this node.',
   ],
   [
+    'not-offered',
+    nodes(`a: { kind: load-balancer, backends: b, preset: nginx, ${MARK}checks: {} }`, 'b: { kind: server }'),
+    'nginx 1.22 (open source) has nothing like `checks`.',
+    'Use `maxFails`, `failTimeout` instead, or leave out `preset`.',
+  ],
+  [
+    'policy-not-offered',
+    nodes(
+      `a: { kind: load-balancer, backends: b, preset: envoy, policy: ${MARK}prequal }`,
+      'b: { kind: server }',
+    ),
+    'Envoy has no policy `prequal`.',
+    'Choose one of them, or leave out `preset`.',
+  ],
+  [
+    'no-slow-start',
+    nodes(
+      `a: { kind: load-balancer, backends: b, policy: maglev, slowStart: ${MARK}5s }`,
+      'b: { kind: server }',
+    ),
+    "`maglev` can't start a backend slowly.",
+    'Remove `slowStart`, or take a policy that counts turns or requests, such as `round-robin`.',
+  ],
+  [
     'needs-balancer',
     nodes(`a: { kind: server, calls: ${MARK}b }`, 'b: { kind: server, replicas: 3 }'),
     '`b` has 3 replicas, but `a` would talk to the first one only.',
