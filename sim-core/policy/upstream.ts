@@ -13,6 +13,8 @@ export interface UpstreamOptions {
   readonly backup?: ArrayLike<number>;
   /** Whether only the first backup that is up is used, as in HAProxy without `allbackups`. */
   readonly isOneBackup?: boolean;
+  /** Whether backups wait until all primaries are down (HAProxy), not just full (nginx). */
+  readonly sparesBackups?: boolean;
   /** 1 for a backend that is never used, and whose place in a hash stays. */
   readonly down?: ArrayLike<number>;
   /** Most requests in flight per backend, for all or for each; 0 for no limit. */
@@ -66,6 +68,7 @@ export class Upstream {
   /** Primaries, and backups if there are any. */
   private readonly tiers: readonly Tier[];
   private readonly isOneBackup: boolean;
+  private readonly sparesBackups: boolean;
   private balancer: Balancer;
   private now = 0;
 
@@ -84,6 +87,7 @@ export class Upstream {
     this.limits = perBackend(maxConnections, size).map((limit) => (limit > 0 ? limit : Infinity));
     this.turns = turnsOf(options, size);
     this.isOneBackup = options.isOneBackup ?? false;
+    this.sparesBackups = options.sparesBackups ?? false;
     this.random = random;
     this.balancer = balancer;
     this.tiers = this.tiersOf(options);
@@ -135,7 +139,7 @@ export class Upstream {
     if (this.tiers.length === 1) return this.pickOf(primaries, key, tried);
     const backups = this.tiers[BACKUP];
     const primary = this.hasTriedBackup(tried) ? NONE : this.pickOf(primaries, key, tried);
-    if (primary !== NONE) return primary;
+    if (primary !== NONE || (this.sparesBackups && primaries.up.includes(1))) return primary;
     return this.isOneBackup ? this.firstBackup(backups, tried) : this.pickOf(backups, key, tried);
   }
 

@@ -5,7 +5,7 @@ import type { Link } from '../network/link.ts';
 import { FIRST_TIMER } from '../op.ts';
 import { streamOf, type World } from '../world.ts';
 import { HealthChecks, type CheckSettings } from './health-checks.ts';
-import { DRAINED, EJECTED, Rotation, UNHEALTHY, type RotationOptions } from './rotation.ts';
+import { ABSENT, DRAINED, EJECTED, Rotation, UNHEALTHY, type RotationOptions } from './rotation.ts';
 
 /** Timers of the balancer that belong to the health of its backends; others of its timers come before. */
 export const FIRST_HEALTH_TIMER = FIRST_TIMER + 8;
@@ -92,6 +92,11 @@ export class BackendHealth {
       const holds = drained.includes(i);
       if (holds !== this.rotation.isOut(i, DRAINED)) this.change(i, DRAINED, holds);
     }
+  }
+
+  /** A backend joined the node's replicas in service, or left them; that is nobody's fault. */
+  member(backend: number, serves: boolean): void {
+    if (this.rotation.set(backend, ABSENT, !serves, this.world.simulation.now)) this.awaitGrowth();
   }
 
   private change(backend: number, reason: number, holds: boolean): void {

@@ -160,7 +160,7 @@ export const params = z.strictObject({
   connections: connections.optional(),
   backup: nodeId({
     label: 'Backup',
-    help: 'Node whose replicas get requests only while none of the backends can.',
+    help: 'Node whose replicas get requests only while none of the backends can; with a queue, only while none is up.',
   }).optional(),
   allBackups: flag({
     label: 'All backups',

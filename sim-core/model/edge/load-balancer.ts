@@ -8,7 +8,7 @@ import { FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import { CALLING, CHECK, QUEUED, READ, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
-import { instancesOf, streamOf, type World } from '../world.ts';
+import { instancesOf, membershipOf, streamOf, type World } from '../world.ts';
 import { BackendHealth, FIRST_HEALTH_TIMER } from './backend-health.ts';
 import { metrics } from './balancer-metrics.ts';
 import { params, type Settings } from './balancer-settings.ts';
@@ -130,13 +130,14 @@ class LoadBalancer implements Component {
     const backends = [...primaries, ...backups];
     const weights = backends.map(({ address }) => weightOf(simulation.components[address]));
     this.links = backends.map(({ address }) => network.link(this.address, address));
-    const { maxFails, failTimeout, maxConnections, options, viewAge, allBackups } = this.settings;
+    const { maxFails, failTimeout, maxConnections, options, viewAge, allBackups, queue } = this.settings;
     this.upstream = new Upstream(
       {
         names: backends.map(({ id }) => id),
         weights,
         backup: backends.map((_, i) => (i < primaries.length ? 0 : 1)),
         isOneBackup: !allBackups,
+        sparesBackups: queue > 0,
         maxFails,
         failTimeout,
         maxConnections,
@@ -165,7 +166,18 @@ class LoadBalancer implements Component {
     );
     this.health.drain(this.settings.drain.map((replica) => replica - 1));
     this.health.start();
+    this.followMembers(primaries.length);
     this.poll();
+  }
+
+  /** Replicas that an autoscaler adds and removes. @param primaries so many of the backends come first. */
+  private followMembers(primaries: number): void {
+    const { backends, backup } = this.settings;
+    const { health } = this;
+    const follow = (node: string, first: number) =>
+      membershipOf(this.world, node).follow(this.id, (index, serves) => health.member(first + index, serves));
+    follow(backends, 0);
+    if (backup !== undefined) follow(backup, primaries);
   }
 
   private newConnector(): Connector | null {

@@ -5,6 +5,8 @@ import type { Upstream } from '../../policy/upstream.ts';
 export const DRAINED = 1;
 export const UNHEALTHY = 2;
 export const EJECTED = 4;
+/** Not in service: its node has more replicas than it needs now. */
+export const ABSENT = 8;
 const SICK = UNHEALTHY | EJECTED;
 
 export interface RotationOptions {

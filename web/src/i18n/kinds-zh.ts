@@ -117,7 +117,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
         idle: w('空闲时间', '空闲连接保留多久。'),
         handshake: w('握手', '新连接在请求之前要花几个往返：TCP 为 1，TLS 1.3 为 2，TLS 1.2 为 3。'),
       },
-      backup: w('备用', '所有后端都不可用时才使用其副本的节点。'),
+      backup: w('备用', '所有后端都不可用时才使用其副本的节点；有队列时，所有后端都停用时才使用。'),
       allBackups: w('所有备用', '由所有备用分担请求，还是由第一个可用的承担全部。'),
       drain: w('排空', '不再得到新请求的后端副本；已有的请求会完成。'),
       options: {
