@@ -181,6 +181,12 @@ describe('least-request', () => {
     expect(new Set(picks)).toEqual(new Set([2]));
   });
 
+  it('keeps the turn of a backend that a request has tried', () => {
+    const upstream = upstreamOf('least-request', [3, 1]);
+    expect([upstream.pick(0, UNTRIED, 0), upstream.pick(0, [1], 0)]).toEqual([0, 0]);
+    expect(upstream.pick(0, UNTRIED, 0)).toBe(1);
+  });
+
   it('notices that weights have become different', () => {
     const upstream = upstreamOf('least-request', [1, 1]);
     upstream.setWeight(0, 3);
@@ -216,6 +222,15 @@ describe('peak-ewma', () => {
     expect(upstream.pick(0, UNTRIED, 110)).toBe(0);
     teach(upstream, 1, 110.3, 0.34);
     expect(upstream.pick(0, UNTRIED, 110.3)).toBe(0);
+  });
+
+  it('rises at once where an average would hardly move', () => {
+    const upstream = upstreamOf('peak-ewma', [1, 1], { decay: 10 });
+    teach(upstream, 0, 100, 0.1);
+    teach(upstream, 1, 100, 0.5);
+    expect(upstream.pick(0, UNTRIED, 100)).toBe(0);
+    teach(upstream, 0, 100.1, 2);
+    expect(upstream.pick(0, UNTRIED, 100.1)).toBe(1);
   });
 
   it('prefers anybody known to one that has a request and never answered', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
+import { NONE } from '../../sim-core/policy/balancing/balancer.ts';
 import { LatencyByLoad } from '../../sim-core/policy/balancing/latency-by-load.ts';
-import type { BalancerOptions } from '../../sim-core/policy/balancing/options.ts';
+import { type BalancerOptions, DEFAULT_OPTIONS } from '../../sim-core/policy/balancing/options.ts';
+import { ProbePool } from '../../sim-core/policy/balancing/probe-pool.ts';
 import { RecentQuantile } from '../../sim-core/policy/balancing/recent-quantile.ts';
 import { STRIDE, strideWeights } from '../../sim-core/policy/balancing/stride-weights.ts';
 import { UNTRIED, Upstream } from '../../sim-core/policy/upstream.ts';
@@ -98,6 +100,41 @@ describe('prequal', () => {
     for (let k = 0; k < 3; k++) upstream.probed(k, 0, 0, k / 10);
     upstream.setClosed(0, true);
     expect(upstream.pick(0, UNTRIED, 0)).toBe(1);
+  });
+});
+
+describe('the pool of probes', () => {
+  const all = new Array<number>(100).fill(1);
+  const only = (index: number): number[] => all.map((_, i) => (i === index ? 1 : 0));
+
+  it('lets go the oldest and the worst in turns', () => {
+    const pool = new ProbePool(10, { ...DEFAULT_OPTIONS, hotQuantile: 1 });
+    for (const [index, seconds] of [0.1, 0.2, 0.9, 0.3].entries()) pool.add(index, 0, seconds, 0);
+    pool.shed();
+    expect([0, 1, 2, 3].map((index) => pool.choose(only(index)))).toEqual([NONE, 1, 2, 3]);
+    pool.shed();
+    expect([1, 2, 3].map((index) => pool.choose(only(index)))).toEqual([1, NONE, 3]);
+    pool.shed();
+    expect([1, 3].map((index) => pool.choose(only(index)))).toEqual([NONE, 3]);
+  });
+
+  it('lets the worst be a hot one, however fast', () => {
+    const pool = new ProbePool(10, DEFAULT_OPTIONS);
+    for (let k = 0; k < 10; k++) pool.add(k, 1, 0.5, 0);
+    pool.add(5, 9, 0.001, 0);
+    pool.shed();
+    pool.shed();
+    expect([0, 5, 9].map((index) => pool.choose(only(index)))).toEqual([NONE, NONE, 9]);
+  });
+
+  it('uses a probe as often as the paper says: here 2 ÷ (0.84 · 3 − 1) = 1.316 times on average', () => {
+    const pool = new ProbePool(100, DEFAULT_OPTIONS);
+    let used = 0;
+    for (let k = 0; k < 1000; k++) {
+      pool.add(5, 0, 0.1, 0);
+      for (let more = 0; more < 5 && pool.choose(all) !== NONE; more++) used++;
+    }
+    expect(used).toBe(1315);
   });
 });
 
