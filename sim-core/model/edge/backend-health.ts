@@ -101,7 +101,7 @@ export class BackendHealth {
 
   private change(backend: number, reason: number, holds: boolean): void {
     const { now } = this.world.simulation;
-    const wasOut = this.rotation.isOut(backend, DRAINED | UNHEALTHY | EJECTED);
+    const wasOut = this.rotation.isOut(backend, DRAINED | UNHEALTHY | EJECTED | ABSENT);
     const isBack = this.rotation.set(backend, reason, holds, now);
     if (isBack) {
       this.awaitGrowth();

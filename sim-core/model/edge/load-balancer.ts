@@ -173,9 +173,11 @@ class LoadBalancer implements Component {
   /** Replicas that an autoscaler adds and removes. @param primaries so many of the backends come first. */
   private followMembers(primaries: number): void {
     const { backends, backup } = this.settings;
-    const { health } = this;
     const follow = (node: string, first: number) =>
-      membershipOf(this.world, node).follow(this.id, (index, serves) => health.member(first + index, serves));
+      membershipOf(this.world, node).follow(this.id, (index, serves) => {
+        this.health.member(first + index, serves);
+        this.serveLine(first + index);
+      });
     follow(backends, 0);
     if (backup !== undefined) follow(backup, primaries);
   }

@@ -28,7 +28,9 @@ export class Rotation {
   private readonly upstream: Upstream;
   private readonly options: RotationOptions;
   private readonly reasons: Uint8Array;
+  /** Those that are in service and not well, and those that are not in service. */
   private sick = 0;
+  private absent = 0;
   /** While somebody starts slowly, all weights are counted in sixteenths. */
   private isScaled = false;
 
@@ -49,7 +51,8 @@ export class Rotation {
     const after = holds ? before | reason : before & ~reason;
     if (after === before) return false;
     this.reasons[index] = after;
-    this.sick += Number((after & SICK) !== 0) - Number((before & SICK) !== 0);
+    this.absent += Number((after & ABSENT) !== 0) - Number((before & ABSENT) !== 0);
+    this.sick += Number(isSick(after)) - Number(isSick(before));
     if (after === 0) this.warm(index, now);
     else this.slowStart?.ended(index);
     this.apply(index);
@@ -78,7 +81,8 @@ export class Rotation {
 
   private apply(index: number): void {
     const { size } = this.upstream;
-    const isPanic = size - this.sick < this.options.panicThreshold * size;
+    const serving = size - this.absent;
+    const isPanic = serving - this.sick < this.options.panicThreshold * serving;
     if (isPanic === this.isPanicking) this.close(index);
     else {
       this.isPanicking = isPanic;
@@ -90,4 +94,8 @@ export class Rotation {
     const counted = this.isPanicking ? this.reasons[index] & ~SICK : this.reasons[index];
     this.upstream.setClosed(index, counted !== 0);
   }
+}
+
+function isSick(reasons: number): boolean {
+  return (reasons & SICK) !== 0 && (reasons & ABSENT) === 0;
 }
