@@ -19,7 +19,10 @@ const BELOW_SCENARIO = [...KERNEL, ...RANDOM, ...STATS, ...POLICY, ...MODEL, ...
 const table = [
   { folder: 'sim-core/kernel', files: [] },
   { folder: 'sim-core/random', files: ASSERT, packages: ['seedrandom'] },
-  { folder: 'sim-core/stats', files: [...ASSERT, '^sim-core/random/portable-math\\.ts$'] },
+  {
+    folder: 'sim-core/stats',
+    files: [...ASSERT, '^sim-core/random/(portable-math|special-functions)\\.ts$'],
+  },
   { folder: 'sim-core/policy', files: ['^sim-core/random/portable-math\\.ts$'], types: RANDOM },
   { folder: 'sim-core/model', files: [...KERNEL, ...RANDOM, ...STATS, ...POLICY], packages: ['zod'] },
   {

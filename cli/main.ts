@@ -47,19 +47,9 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** The program. Commands load what they need when they are called, so that `--version` is quick. */
-function program(finish: (code: number) => void): Command {
-  const brownout = new Command('brownout')
-    .description('A flight recorder for distributed systems: run scenarios, compare what happened.')
-    .version(version())
-    .exitOverride()
-    .showHelpAfterError('(brownout --help says more)')
-    .addHelpText(
-      'after',
-      `
-Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 invalid scenario,
-            4 a limit was hit, 5 internal error, 130 interrupted`,
-    );
+type Finish = (code: number) => void;
+
+function addRun(brownout: Command, finish: Finish): void {
   brownout
     .command('run')
     .description('run a scenario and say what happened')
@@ -76,6 +66,9 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)
     .addOption(jobs())
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
+}
+
+function addCompare(brownout: Command, finish: Finish): void {
   brownout
     .command('compare')
     .description('run several designs with the same luck and say which differ')
@@ -95,6 +88,23 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     .action(async (files, flags) =>
       finish(await (await import('./commands/compare.ts')).compareCommand(files, flags)),
     );
+}
+
+/** The program. Commands load what they need when they are called, so that `--version` is quick. */
+function program(finish: Finish): Command {
+  const brownout = new Command('brownout')
+    .description('A flight recorder for distributed systems: run scenarios, compare what happened.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(brownout --help says more)')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 invalid scenario,
+            4 a limit was hit, 5 internal error, 130 interrupted`,
+    );
+  addRun(brownout, finish);
+  addCompare(brownout, finish);
   brownout
     .command('validate')
     .description('check a scenario without running it')

@@ -27,8 +27,8 @@ export interface Metric<C> {
   read(component: C, now: number): number;
 }
 
-/** Column of a layout from left to right: who asks, who directs, who works, who keeps. */
-export type Tier = 'client' | 'edge' | 'service' | 'state';
+/** What a node is there for: who asks, who directs, who works, who keeps; and who looks after others. */
+export type Tier = 'client' | 'edge' | 'service' | 'state' | 'control';
 
 /** A node's settings as they stand in a document. */
 export type Written = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { Address, Component } from '../kernel/component.ts';
 import type { LinkFault } from './network/link.ts';
-import type { World } from './world.ts';
+import type { Speeds, World } from './world.ts';
 
 /** A component whose work can be slowed down. */
 export interface Worker extends Component {
@@ -12,14 +12,11 @@ export interface Worker extends Component {
  * The closed set of things a fault may turn: up or down, speed, and the verdict of links. Whoever turns a
  * knob names itself (`by`), so overlapping faults add up and each takes back only its own.
  */
-export class Knobs {
-  private readonly world: World;
+export class Knobs implements Speeds {
+  /** Given once, right after it was made: the world knows its knobs, and they know the world. */
+  world!: World;
   private readonly holders = new Map<Address, Set<unknown>>();
   private readonly slowdowns = new Map<Address, Map<unknown, number>>();
-
-  constructor(world: World) {
-    this.world = world;
-  }
 
   /** @param abrupt the machine is gone without a word; otherwise only the process died and peers are told. */
   takeDown(address: Address, by: unknown, abrupt: boolean): void {

@@ -14,6 +14,8 @@ export const MOMENT_KINDS = [
   'backend-ejected',
   'backend-restored',
   'storage-full',
+  'scaled-out',
+  'scaled-in',
   'objective-broken',
   'objective-met',
   'recovered',

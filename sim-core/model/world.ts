@@ -1,6 +1,7 @@
 import type { Address } from '../kernel/component.ts';
 import type { Simulation } from '../kernel/simulation.ts';
 import { keyedStream, stream, type KeyedRandom, type Random } from '../random/generator.ts';
+import { Membership } from './membership.ts';
 import type { Moments } from './moments.ts';
 import type { Network } from './network/network.ts';
 import type { Place } from './place.ts';
@@ -16,6 +17,13 @@ export interface Route {
   pick(row: number): Address;
 }
 
+/** Slows instances down. What several have turned multiplies, and each takes back only its own. */
+export interface Speeds {
+  /** @param factor how many times longer everything takes. @param by whoever turns it. */
+  slow(address: Address, by: unknown, factor: number): void;
+  endSlow(address: Address, by: unknown): void;
+}
+
 /** What the components of one run share. */
 export interface World {
   readonly seed: number;
@@ -26,6 +34,9 @@ export interface World {
   readonly network: Network;
   readonly moments: Moments;
   readonly places: readonly Place[];
+  /** Who is in service, by node, for nodes whose replicas come and go. */
+  readonly memberships: Map<string, Membership>;
+  readonly speeds: Speeds;
   /** Routes by node id. A kind may put its own here when it is built. */
   readonly routes: Map<string, Route>;
   /** Contents of the files that the scenario names, by name. */
@@ -51,4 +62,13 @@ export function classIndex(world: World, name: string): number {
 /** Every instance of a node, in order. */
 export function instancesOf(world: World, node: string): Place[] {
   return world.places.filter((place) => place.node === node);
+}
+
+/** Who is in service at a node, made when first asked for. */
+export function membershipOf(world: World, node: string): Membership {
+  const known = world.memberships.get(node);
+  if (known !== undefined) return known;
+  const made = new Membership();
+  world.memberships.set(node, made);
+  return made;
 }

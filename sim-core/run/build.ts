@@ -1,6 +1,7 @@
 import type { Address, Component } from '../kernel/component.ts';
 import type { Limits } from '../kernel/limits.ts';
 import { Simulation } from '../kernel/simulation.ts';
+import { Knobs } from '../model/knobs.ts';
 import { Moments } from '../model/moments.ts';
 import { Network } from '../model/network/network.ts';
 import type { Place } from '../model/place.ts';
@@ -8,12 +9,19 @@ import { Requests } from '../model/requests.ts';
 import type { Route, World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
+/** A world, and what faults and scalers turn in it. */
+export interface Built {
+  readonly world: World;
+  readonly knobs: Knobs;
+}
+
 /** Turns a scenario into a world at time zero: places, then the network, then a component per place. */
-export function build(scenario: Scenario, seed: number, duration: number, limits: Partial<Limits>): World {
+export function build(scenario: Scenario, seed: number, duration: number, limits: Partial<Limits>): Built {
   const simulation = new Simulation({ ...scenario.limits, ...limits });
   const requests = new Requests(simulation.limits.liveRequests);
   requests.overflow = () => simulation.stop('liveRequests');
   const places = placesOf(scenario);
+  const knobs = new Knobs();
   const world: World = {
     seed,
     duration,
@@ -22,14 +30,17 @@ export function build(scenario: Scenario, seed: number, duration: number, limits
     network: new Network(simulation, requests, places, scenario.linkRule, seed),
     moments: new Moments(),
     places,
+    memberships: new Map(),
+    speeds: knobs,
     routes: new Map<string, Route>(),
     classes: [],
     files: scenario.files,
   };
+  knobs.world = world;
   addRoutes(world);
   for (const component of componentsOf(scenario, world)) simulation.add(component);
   simulation.start();
-  return world;
+  return { world, knobs };
 }
 
 function placesOf(scenario: Scenario): Place[] {

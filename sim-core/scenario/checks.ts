@@ -97,7 +97,8 @@ function checkTargets(node: NodeSpec, { nodes }: Subject): Finding[] {
 
 /** A node is reached at its first instance; only balancers and the routes of stores spread requests. */
 function needsBalancer(from: NodeSpec, { kind, params }: NodeSpec): boolean {
-  return from.kind.tier !== 'edge' && kind.tier !== 'state' && replicasOf(kind, params) > 1;
+  const { tier } = from.kind;
+  return tier !== 'edge' && tier !== 'control' && kind.tier !== 'state' && replicasOf(kind, params) > 1;
 }
 
 function balancerData(from: NodeSpec, { id, kind, params }: NodeSpec): Finding['data'] {
@@ -145,9 +146,9 @@ function checkTraffic({ nodes }: Subject): Finding[] {
   if (!nodes.some(({ kind }) => kind.tier === 'client')) {
     return [{ code: 'no-traffic', path: ['nodes'], at: 'key', data: {}, severity: 'warning' }];
   }
-  const reached = new Set(nodes.flatMap(targetsOf));
+  const reached = new Set(nodes.filter(({ kind }) => kind.tier !== 'control').flatMap(targetsOf));
   return nodes
-    .filter(({ id, kind }) => kind.tier !== 'client' && !reached.has(id))
+    .filter(({ id, kind }) => kind.tier !== 'client' && kind.tier !== 'control' && !reached.has(id))
     .map(({ id }) => ({
       code: 'unused-node',
       path: ['nodes', id],

@@ -76,7 +76,7 @@ describe.skipIf(skip)('a run on the page', () => {
     const { page, close } = await driver.visit();
     await after(page, 2);
     await page.getByLabel('Policy').selectOption('random');
-    await page.getByLabel('Load').focus();
+    await page.getByRole('slider', { name: 'Load' }).focus();
     await page.keyboard.press('End');
     await page.locator('.doings code').getByText('set: shoppers.scale, to: 3').waitFor();
     await after(page, (await now(page)) + 5);

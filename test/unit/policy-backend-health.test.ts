@@ -7,7 +7,7 @@ import { SlowStart } from '../../sim-core/policy/health/slow-start.ts';
 
 describe('active health', () => {
   const verdicts = (health: ActiveHealth, answers: string) =>
-    [...answers].map((answer) => health.checked(0, answer === '+'));
+    answers.split('').map((answer) => health.checked(0, answer === '+'));
 
   it('is up on probation at the start', () => {
     expect(verdicts(new ActiveHealth(1, 2, 3), '-')).toEqual(['down']);

@@ -95,11 +95,11 @@ export class Bench {
   constructor(kind: string, settings: Record<string, unknown>, options: Options = {}) {
     this.kind = KINDS[kind];
     this.settings = { target: 'echo', ...settings };
-    this.world = emptyWorld(options);
+    this.knobs = new Knobs();
+    this.world = emptyWorld(options, this.knobs);
     this.component = this.kind.build(this.world.places[CLIENT], this.parsed(), this.world) as ClientComponent;
     this.client = this.component.client;
     this.echo = new Echo(this.world, options.answer ?? (() => ({ after: 0 })));
-    this.knobs = new Knobs(this.world);
     this.world.simulation.add(this.component);
     this.world.simulation.add(this.echo);
     this.world.simulation.start();
@@ -134,11 +134,14 @@ export class Bench {
 
 const KINDS = { source, users, replay } as unknown as Record<string, Kind>;
 
-function emptyWorld({ seed = 1, duration = 1000, link = PERFECT_LINK, files = {} }: Options): World {
+function emptyWorld(
+  { seed = 1, duration = 1000, link = PERFECT_LINK, files = {} }: Options,
+  knobs: Knobs,
+): World {
   const simulation = new Simulation({ sameInstant: 2_000_000 });
   const requests = new Requests(1_000_000);
   const places: Place[] = ['c', 'echo'].map((id, address) => ({ id, node: id, index: 0, address, zone: '' }));
-  return {
+  const world: World = {
     seed,
     duration,
     simulation,
@@ -146,10 +149,14 @@ function emptyWorld({ seed = 1, duration = 1000, link = PERFECT_LINK, files = {}
     network: new Network(simulation, requests, places, () => link, seed),
     moments: new Moments(),
     places,
+    memberships: new Map(),
+    speeds: knobs,
     routes: new Map([['echo', { pick: () => ECHO }]]),
     files: new Map(Object.entries(files)),
     classes: [],
   };
+  knobs.world = world;
+  return world;
 }
 
 /** How many values fall into each of `bins` equal parts of `from` … `to`. */

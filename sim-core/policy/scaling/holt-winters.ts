@@ -1,84 +1,96 @@
-/** Weights of the newest value: for the level, the trend and the season; each from 0 to 1. */
-export interface Smoothing {
+export interface SmoothingFactors {
   readonly level: number;
   readonly trend: number;
-  readonly season: number;
+  readonly seasonal: number;
 }
 
-export const USUAL_SMOOTHING: Smoothing = { level: 0.3, trend: 0.02, season: 0.3 };
-
 /**
- * Additive Holt–Winters (Holt 1957; Winters 1960; in the form of Hyndman & Athanasopoulos, Forecasting:
- * Principles and Practice, 3rd ed., §8.3): level, trend and one addition for each place in the season. Until
- * two seasons are seen it is Holt's method without a season; then the seasons' means start it.
+ * Seasonal exponential smoothing (Holt 1957, Winters 1960; notation of Hyndman & Athanasopoulos,
+ * *Forecasting: Principles and Practice*, §8.3). The first season sets level (its mean), trend (0) and
+ * seasonal terms (difference from, or ratio to, the mean); from then on every observation is learned from.
+ *
+ * Left out: damped trends, and choosing the factors by fitting.
  */
 export class HoltWinters {
-  /** Mean absolute error of one-step forecasts as a share of the mean value; NaN before there was one. */
-  get error(): number {
-    return this.absolute / this.seen;
-  }
-
-  private readonly season: number;
-  private readonly smoothing: Smoothing;
-  private readonly history: number[] = [];
-  private additions: Float64Array | null = null;
-  private level = NaN;
+  readonly length: number;
+  private readonly isMultiplicative: boolean;
+  private readonly factors: SmoothingFactors;
+  private readonly seasonal: Float64Array;
+  private level = 0;
   private trend = 0;
-  private count = 0;
-  private absolute = 0;
   private seen = 0;
 
-  /** @param season values in one season; below 2 for none. */
-  constructor(season: number, smoothing: Smoothing = USUAL_SMOOTHING) {
-    this.season = season;
-    this.smoothing = smoothing;
+  /** @param length observations in a season, at least 1. */
+  constructor(length: number, isMultiplicative: boolean, factors: SmoothingFactors) {
+    this.length = length;
+    this.isMultiplicative = isMultiplicative;
+    this.factors = factors;
+    this.seasonal = new Float64Array(length);
   }
 
-  /** Takes in the next value. */
-  see(value: number): void {
-    if (this.count === 0) this.level = value;
+  /** True once a whole season was seen. */
+  get isReady(): boolean {
+    return this.seen >= this.length;
+  }
+
+  /** Takes in the next observation. */
+  observe(value: number): void {
+    const place = this.seen % this.length;
+    this.seen++;
+    if (this.seen > this.length) this.learn(value, place);
     else {
-      this.absolute += Math.abs(this.forecast(1) - value);
-      this.seen += value;
-      this.update(value);
+      this.seasonal[place] = value;
+      if (this.isReady) this.begin();
     }
-    this.count++;
-    if (this.additions !== null || this.season < 2) return;
-    this.history.push(value);
-    if (this.history.length === 2 * this.season) this.beginSeasons();
   }
 
-  /** What is expected `steps` values ahead, from 1 on. */
+  /** What is expected `steps` observations from the last one on, at least 0; NaN before a season was seen. */
   forecast(steps: number): number {
-    if (this.count === 0) return NaN;
-    const place = (this.count + steps - 1) % Math.max(1, this.season);
-    return this.level + steps * this.trend + (this.additions?.[place] ?? 0);
+    if (!this.isReady) return NaN;
+    const base = this.level + steps * this.trend;
+    const season = this.seasonal[(this.seen - 1 + steps) % this.length];
+    return Math.max(0, this.isMultiplicative ? base * season : base + season);
   }
 
-  private update(value: number): void {
-    const { level, trend, season } = this.smoothing;
-    const place = this.count % Math.max(1, this.season);
-    const addition = this.additions?.[place] ?? 0;
-    const before = this.level + this.trend;
-    const now = level * (value - addition) + (1 - level) * before;
-    this.trend = trend * (now - this.level) + (1 - trend) * this.trend;
-    this.level = now;
-    if (this.additions !== null) this.additions[place] = season * (value - before) + (1 - season) * addition;
+  private begin(): void {
+    let sum = 0;
+    for (const value of this.seasonal) sum += value;
+    this.level = sum / this.length;
+    for (let i = 0; i < this.length; i++) this.seasonal[i] = this.without(this.seasonal[i], this.level);
   }
 
-  /** The additions are each place's mean distance from the line through the means of the two seasons. */
-  private beginSeasons(): void {
-    const { history, season } = this;
-    const mean = (from: number) =>
-      history.slice(from, from + season).reduce((sum, value) => sum + value, 0) / season;
-    const [first, second] = [mean(0), mean(season)];
-    this.trend = (second - first) / season;
-    const line = (i: number) => first + this.trend * (i - (season - 1) / 2);
-    this.additions = Float64Array.from(
-      { length: season },
-      (_, i) => (history[i] - line(i) + history[i + season] - line(i + season)) / 2,
-    );
-    this.level = line(2 * season - 1);
-    history.length = 0;
+  private learn(value: number, place: number): void {
+    const { level: alpha, trend: beta, seasonal: gamma } = this.factors;
+    const season = this.seasonal[place];
+    const expected = this.level + this.trend;
+    const deseasoned = this.isMultiplicative ? value / Math.max(season, 1e-9) : value - season;
+    const level = alpha * deseasoned + (1 - alpha) * expected;
+    this.trend = beta * (level - this.level) + (1 - beta) * this.trend;
+    this.seasonal[place] = gamma * this.without(value, expected) + (1 - gamma) * season;
+    this.level = level;
+  }
+
+  /** What is left of a value when the level is taken out. */
+  private without(value: number, level: number): number {
+    if (!this.isMultiplicative) return value - level;
+    return level > 0 ? value / level : 1;
+  }
+}
+
+/** Mean absolute percentage error of forecasts, each held against what came of it. */
+export class ForecastError {
+  private sum = 0;
+  private count = 0;
+
+  /** A rate of 0 is left out, for nothing is a percentage of it. */
+  add(forecast: number, actual: number): void {
+    if (!(actual > 0) || Number.isNaN(forecast)) return;
+    this.sum += Math.abs(forecast - actual) / actual;
+    this.count++;
+  }
+
+  /** As a share; NaN while there is nothing to compare. */
+  get value(): number {
+    return this.count === 0 ? NaN : this.sum / this.count;
   }
 }

@@ -5,8 +5,14 @@ import { scheduled } from './scheduled.ts';
 import { step } from './step.ts';
 import { targetTracking } from './target-tracking.ts';
 
-/** Every scaler there is. Schema, page, CLI and table tests read this list. */
-export const scalers: readonly Scaler[] = [targetTracking, step, scheduled, queueDepth, predictive];
+/** Every way to decide how many replicas there should be. Schema, page, CLI and tests read this list. */
+export const scalers = [
+  targetTracking,
+  step,
+  scheduled,
+  queueDepth,
+  predictive,
+] as unknown as readonly Scaler[];
 
 export function scalerNamed(name: string): Scaler {
   return scalers.find((scaler) => scaler.name === name)!;

@@ -1,36 +1,95 @@
-import { HoltWinters } from './holt-winters.ts';
-import { defineScaler, type ScalingView } from './scaler.ts';
+import { noHistory, type BehaviourState } from './behaviour.ts';
+import { ForecastError, HoltWinters } from './holt-winters.ts';
+import type { Scaler, ScalingSettings, ScalingView } from './scaler.ts';
+import { behaved, trackedReplicas } from './target-tracking.ts';
 
-interface State {
-  readonly forecast: HoltWinters;
-  /** Requests per second that one replica does at full use, as seen so far. */
-  capacity: number;
+interface PredictiveState {
+  readonly history: BehaviourState;
+  readonly model: HoltWinters;
+  readonly error: ForecastError;
+  /** Forecasts made for observations to come, by their number. */
+  readonly pending: Map<number, number>;
+  /** Requests and seconds of the observation under way. */
+  requests: number;
+  seconds: number;
+  observed: number;
+  /** Core · seconds and requests, both fading, for the cost of a request. */
+  work: number;
+  served: number;
+  foreseen: number;
 }
 
-/** Weight of the newest measurement of the capacity. */
-const NEWEST = 0.2;
+/** Weight that the past keeps per look in the cost of a request. */
+const FADING = 0.98;
 
 /**
- * Scales for the load that is expected once replicas asked for now are ready: a Holt–Winters forecast of the
- * rate, `lead` seconds ahead, divided by what one replica does at the target. What one replica can do is
- * learnt from rate and utilisation. It never goes below what the load right now needs.
+ * Holt–Winters on the rate seen so far: as many replicas as the highest rate foreseen up to when a replica
+ * ordered now would be there needs at the target utilisation, or as the measured utilisation asks for if that
+ * is more. A replica's share of a request's work is measured, not told. Until a season was seen it only
+ * tracks the target.
  */
-export const predictive = defineScaler<State>({
+export const predictive: Scaler<PredictiveState> = {
   name: 'predictive',
-  summary: 'Scales for the load that a seasonal forecast expects once new replicas are ready.',
-  init: ({ season, period }) => ({ forecast: new HoltWinters(Math.round(season / period)), capacity: NaN }),
-  decide({ rate, pods, current }: ScalingView, { target, lead, period }, state) {
-    state.forecast.see(rate);
-    const busy = pods.reduce((sum, { utilisation }) => sum + (utilisation ?? 0), 0);
-    if (busy > 0 && rate > 0) {
-      const seen = rate / busy;
-      state.capacity = Number.isNaN(state.capacity)
-        ? seen
-        : state.capacity + NEWEST * (seen - state.capacity);
-    }
-    if (Number.isNaN(state.capacity)) return current;
-    const expected = state.forecast.forecast(Math.max(1, Math.ceil(lead / period)));
-    return Math.ceil(Math.max(rate, expected) / (state.capacity * target));
+  summary: 'Scales ahead by a seasonal forecast (Holt–Winters) of the rate, and shows its error.',
+  init: ({ forecast }) => ({
+    history: noHistory(),
+    model: new HoltWinters(forecast.parts, forecast.kind === 'multiplicative', forecast),
+    error: new ForecastError(),
+    pending: new Map<number, number>(),
+    requests: 0,
+    seconds: 0,
+    observed: 0,
+    work: 0,
+    served: 0,
+    foreseen: NaN,
+  }),
+  desired(view, state, settings) {
+    weigh(view, state);
+    watch(view, state, settings);
+    const tracked = trackedReplicas(view, settings);
+    const perRequest = state.served > 0 ? state.work / state.served : NaN;
+    const needed = Math.ceil((state.foreseen * perRequest) / settings.target);
+    return behaved(view, Number.isNaN(needed) ? tracked : Math.max(needed, tracked), state.history, settings);
   },
-  error: ({ forecast }) => forecast.error,
-});
+  forecastError: ({ error }) => error.value,
+  foreseen: ({ foreseen }) => foreseen,
+};
+
+/** Learns what a request costs, in busy replicas · seconds. */
+function weigh(view: ScalingView, state: PredictiveState): void {
+  let busy = 0;
+  for (const { utilisation } of view.replicas) busy += utilisation ?? 0;
+  state.work = state.work * FADING + busy * view.window;
+  state.served = state.served * FADING + view.rate * view.window;
+}
+
+/** Adds up what came and, whenever a part of the season is over, learns and looks ahead. */
+function watch(view: ScalingView, state: PredictiveState, { forecast }: ScalingSettings): void {
+  const part = forecast.season / forecast.parts;
+  state.requests += view.rate * view.window;
+  state.seconds += view.window;
+  if (state.seconds < part - 1e-9) return;
+  const rate = state.requests / state.seconds;
+  const { model, pending } = state;
+  while (state.seconds >= part - 1e-9) {
+    state.observed++;
+    state.error.add(pending.get(state.observed) ?? NaN, rate);
+    pending.delete(state.observed);
+    model.observe(rate);
+    state.seconds -= part;
+  }
+  state.seconds = Math.max(0, state.seconds);
+  state.requests = rate * state.seconds;
+  lookAhead(view, state, part);
+}
+
+function lookAhead(view: ScalingView, state: PredictiveState, part: number): void {
+  const { model, pending, observed } = state;
+  if (!model.isReady) return;
+  // A decision holds until the next one, so what is ordered now must do for a part more.
+  const horizon = Math.ceil((view.bootTime + view.window) / part) + 1;
+  let most = 0;
+  for (let ahead = 1; ahead <= horizon; ahead++) most = Math.max(most, model.forecast(ahead));
+  pending.set(observed + horizon, model.forecast(horizon));
+  state.foreseen = most;
+}

@@ -1,9 +1,16 @@
-import { defineScaler, type ScalingView } from './scaler.ts';
+import { noHistory, type BehaviourState } from './behaviour.ts';
+import { replicasForShared } from './replica-calculator.ts';
+import type { Scaler } from './scaler.ts';
+import { behaved } from './target-tracking.ts';
 
-/** So many replicas that each has at most the wanted backlog: ⌈waiting ÷ backlog⌉ (KEDA's queue scalers). */
-export const queueDepth = defineScaler({
+/** Backlog per replica, as KEDA and AWS's "backlog per instance" do it: ceil(backlog ÷ share), by HPA's rules. */
+export const queueDepth: Scaler<BehaviourState> = {
   name: 'queue-depth',
-  summary: 'As many replicas as it takes for each to have a small backlog.',
-  init: () => null,
-  decide: ({ waiting }: ScalingView, { backlog }) => Math.ceil(waiting / backlog),
-});
+  summary: 'So many waiting requests per replica.',
+  init: noHistory,
+  desired(view, state, settings) {
+    const { backlogPerReplica, tolerance } = settings;
+    const wanted = replicasForShared(view.current, view.backlog, backlogPerReplica, tolerance);
+    return behaved(view, wanted, state, settings);
+  },
+};

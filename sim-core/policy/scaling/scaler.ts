@@ -1,54 +1,90 @@
-/** What a scaler knows when it decides. Times in seconds, rates per second. */
-export interface ScalingView {
-  readonly now: number;
-  /** Replicas that were last asked for: in service, or on their way. */
-  readonly current: number;
-  /** One entry for each of them. */
-  readonly pods: readonly Pod[];
-  /** Requests per second that reached the node since the last decision. */
-  readonly rate: number;
-  /** Requests that wait at the node now. */
-  readonly waiting: number;
-}
+import type { Behaviour } from './behaviour.ts';
+import type { Change, Step } from './step-rules.ts';
 
-/** One replica as the metrics pipeline sees it. */
-export interface Pod {
-  /** Share of its cores that was busy since the last decision; null if there is no measurement yet. */
+/** What is known of one replica at a look. */
+export interface ReplicaSample {
+  /** Share of its cores that was busy since the last look; null when there is no measurement. */
   readonly utilisation: number | null;
-  /** Whether it serves requests. */
+  /** Whether its measurement may be trusted: booted, and for at least one whole look. */
   readonly ready: boolean;
 }
 
-/** What scalers are set by. Each reads some of it. */
-export interface ScalingOptions {
-  /** Wanted utilisation, from 0 to 1. */
-  readonly target: number;
-  /** Seconds from one decision to the next. */
-  readonly period: number;
-  /** `predictive`: length of the season, and how far ahead to look, in seconds. */
-  readonly season: number;
-  readonly lead: number;
-  /** `queue-depth`: requests that may wait for each replica. */
+/** What an autoscaler knows when it decides. */
+export interface ScalingView {
+  /** Simulated seconds. */
+  readonly now: number;
+  /** Replicas that are in service or on their way there. */
+  readonly current: number;
+  /** One sample for each of the current replicas. */
+  readonly replicas: readonly ReplicaSample[];
+  /** Requests that wait or are in work, over all replicas. */
   readonly backlog: number;
-  /** `scheduled`: replicas from each time on, in order of time; and the seconds after which it repeats, or 0. */
-  readonly timetable: readonly { readonly at: number; readonly replicas: number }[];
-  readonly every: number;
+  /** Requests that came since the last look, per second. */
+  readonly rate: number;
+  /** Seconds since the last look. */
+  readonly window: number;
+  /** Seconds that a new replica takes, at the mean. */
+  readonly bootTime: number;
 }
 
-/**
- * A way to decide how many replicas there should be. Pure: what it remembers is in its state. The answer may be
- * any number; bounds and pace are somebody else's. One file each, one line in `index.ts`.
- */
+/** At `at` seconds into the period, from then on at least so many replicas. */
+export interface ScheduleEntry {
+  readonly at: number;
+  readonly replicas: number;
+}
+
+/** Numbers that the scalers are set by; each reads its own. */
+export interface ScalingSettings {
+  readonly min: number;
+  readonly max: number;
+  /** Utilisation to keep, as a share of the cores; may be above 1 for other measures. */
+  readonly target: number;
+  /** Ratios of measured to target from 1 − this to 1 + this change nothing. */
+  readonly tolerance: number;
+  readonly scaleOut: Behaviour;
+  readonly scaleIn: Behaviour;
+  /** Step scaling: what a breach of how much changes. */
+  readonly steps: readonly Step[];
+  readonly change: Change;
+  /** Step scaling: seconds for which a new replica does not count yet. */
+  readonly warmUp: number;
+  readonly schedule: readonly ScheduleEntry[];
+  /** Seconds after which the schedule repeats; 0 for never. */
+  readonly schedulePeriod: number;
+  /** Queue depth: requests per replica that are as they should be. */
+  readonly backlogPerReplica: number;
+  readonly forecast: ForecastSettings;
+}
+
+export interface ForecastSettings {
+  readonly kind: 'additive' | 'multiplicative';
+  /** Seconds after which the rate repeats: a day. */
+  readonly season: number;
+  /** Parts that a season is cut into; the rate of each is one observation. */
+  readonly parts: number;
+  /** Smoothing of level, trend and season: 0 never learns, 1 believes only the last observation. */
+  readonly level: number;
+  readonly trend: number;
+  readonly seasonal: number;
+}
+
+/** What a scaler wants, with what it foresees if it does foresee. */
 export interface Scaler<State = unknown> {
   readonly name: string;
   readonly summary: string;
-  init(options: ScalingOptions): State;
-  decide(view: ScalingView, options: ScalingOptions, state: State): number;
-  /** Mean error of the forecast so far as a share of what was forecast; for those that forecast. */
-  error?(state: State): number;
+  init(settings: ScalingSettings): State;
+  /** Replicas that there should be. The state is the scaler's own and may change. */
+  desired(view: ScalingView, state: State, settings: ScalingSettings): number;
+  /** Mean absolute percentage error of its forecasts so far, as a share; NaN while there is none. */
+  forecastError?(state: State): number;
+  /** Rate that it foresees for when a replica ordered now would be there; NaN while it foresees nothing. */
+  foreseen?(state: State): number;
 }
 
-/** Keeps the state's type inside, so that scalers of different states fit one table. */
-export function defineScaler<State>(scaler: Scaler<State>): Scaler {
-  return scaler;
+/** Keeps a number of replicas within the bounds. */
+export function within(
+  { min, max }: { readonly min: number; readonly max: number },
+  replicas: number,
+): number {
+  return Math.max(min, Math.min(max, replicas));
 }

@@ -1,22 +1,53 @@
-import { defineScaler, type ScalingView } from './scaler.ts';
+import { within, type Scaler, type ScalingView } from './scaler.ts';
+import { adjusted, stepFor } from './step-rules.ts';
+
+interface Order {
+  readonly at: number;
+  readonly count: number;
+}
+
+interface StepState {
+  /** Replicas ordered lately, that do not count as capacity yet. */
+  warming: Order[];
+}
 
 /**
- * Step scaling (AWS Auto Scaling): the further the mean utilisation is above the target, the more replicas are
- * added at once, in percent of those there are; likewise below it. The steps are those of AWS' own example:
- * up to 10 points off nothing, up to 20 points 10 %, beyond 30 %.
+ * Step scaling as in Amazon EC2 Auto Scaling: the further the measured mean is from the threshold, the
+ * larger the step. Replicas that still warm up don't count as capacity when growing, so a breach that goes
+ * on orders only what a larger step adds; nothing goes while something warms up.
  */
-export const step = defineScaler({
+export const step: Scaler<StepState> = {
   name: 'step',
-  summary: 'Adds or removes a share of the replicas, more the further utilisation is off the target.',
-  init: () => null,
-  decide({ pods, current }: ScalingView, { target }) {
-    const measured = pods.flatMap(({ utilisation }) => utilisation ?? []);
-    if (measured.length === 0) return current;
-    const mean = measured.reduce((sum, value) => sum + value, 0) / measured.length;
-    const off = Math.round((mean - target) * 100);
-    const share = Math.abs(off) < 10 ? 0 : Math.abs(off) < 20 ? 0.1 : 0.3;
-    // AWS rounds changes between 0 and 1 to 1, and others down.
-    const change = share === 0 ? 0 : Math.max(1, Math.floor(current * share));
-    return off > 0 ? current + change : current - change;
+  summary: 'Larger steps for larger breaches of a threshold, with a warm-up (AWS step scaling).',
+  init: () => ({ warming: [] }),
+  desired(view, state, settings) {
+    const { current, now } = view;
+    state.warming = state.warming.filter(({ at }) => at + settings.warmUp > now);
+    const measured = meanUtilisation(view);
+    const found = measured === null ? null : stepFor(measured - settings.target, settings.steps);
+    if (found === null) return within(settings, current);
+    const warming = countOf(state.warming);
+    const desired = within(settings, adjusted(current - warming, found, settings.change));
+    const isOut = found.above >= 0;
+    if (isOut ? desired <= current : desired >= current || warming > 0) return within(settings, current);
+    if (isOut) state.warming.push({ at: now, count: desired - current });
+    return desired;
   },
-});
+};
+
+function countOf(orders: readonly Order[]): number {
+  let sum = 0;
+  for (const { count } of orders) sum += count;
+  return sum;
+}
+
+function meanUtilisation({ replicas }: ScalingView): number | null {
+  let sum = 0;
+  let count = 0;
+  for (const { utilisation, ready } of replicas) {
+    if (!ready || utilisation === null) continue;
+    sum += utilisation;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
+}

@@ -332,6 +332,8 @@ export const en = {
     'backend-ejected': '{{node}} leaves {{backend}} alone for a while.',
     'backend-restored': '{{node}} sends to {{backend}} again.',
     'storage-full': 'The disk of {{node}} is full.',
+    'scaled-out': '{{node}} scales out from {{from}} to {{to}} replicas.',
+    'scaled-in': '{{node}} scales in from {{from}} to {{to}} replicas.',
     'objective-broken': 'Objective broken: {{text}}.',
     'objective-met': 'Objective met again: {{text}}.',
     recovered: '{{node}} is well again after {{seconds}}.',

@@ -331,6 +331,8 @@ export const zh: Catalog = {
     'backend-ejected': '{{node}} 暂时不再发往 {{backend}}。',
     'backend-restored': '{{node}} 重新发往 {{backend}}。',
     'storage-full': '{{node}} 的磁盘已满。',
+    'scaled-out': '{{node}} 从 {{from}} 个副本扩到 {{to}} 个。',
+    'scaled-in': '{{node}} 从 {{from}} 个副本缩到 {{to}} 个。',
     'objective-broken': '目标被打破：{{text}}。',
     'objective-met': '目标重新达成：{{text}}。',
     recovered: '{{node}} 在 {{seconds}} 后恢复正常。',

@@ -1,0 +1,74 @@
+import type { Metric } from '../define.ts';
+import type { Component } from '../../kernel/component.ts';
+
+/** What a server counts. */
+export interface ServerFigures extends Component {
+  readonly cores: { readonly count: number; area(now: number): number };
+  readonly waiting: { readonly peak: number; area(now: number): number };
+  readonly held: number;
+  readonly arrived: number;
+  readonly completed: number;
+  readonly rejected: number;
+  readonly failed: number;
+  readonly memory: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** What reports and charts show of a server. */
+export const metrics: readonly Metric<ServerFigures>[] = [
+  {
+    name: 'utilisation',
+    kind: 'area',
+    unit: 'fraction',
+    help: 'Share of its cores that is busy.',
+    read: (s, now) => s.cores.area(now) / s.cores.count,
+  },
+  {
+    name: 'queueLength',
+    kind: 'area',
+    unit: 'requests',
+    help: 'Requests that wait for a core.',
+    read: (s, now) => s.waiting.area(now),
+  },
+  {
+    name: 'queuePeak',
+    kind: 'last',
+    unit: 'requests',
+    across: 'max',
+    help: 'Longest queue so far.',
+    read: (s) => s.waiting.peak,
+  },
+  {
+    name: 'held',
+    kind: 'gauge',
+    unit: 'requests',
+    help: 'Requests here: waiting, in work, or waiting for a call.',
+    read: (s) => s.held,
+  },
+  { name: 'arrived', kind: 'counter', unit: 'requests', help: 'Requests received.', read: (s) => s.arrived },
+  {
+    name: 'completed',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests answered well.',
+    read: (s) => s.completed,
+  },
+  {
+    name: 'rejected',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests turned away at a full queue.',
+    read: (s) => s.rejected,
+  },
+  {
+    name: 'failed',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests that failed for another reason.',
+    read: (s) => s.failed,
+  },
+  { name: 'memory', kind: 'gauge', unit: 'bytes', help: 'Memory in use.', read: (s) => s.memory },
+  { name: 'bytesIn', kind: 'counter', unit: 'bytes', help: 'Bytes received.', read: (s) => s.bytesIn },
+  { name: 'bytesOut', kind: 'counter', unit: 'bytes', help: 'Bytes sent.', read: (s) => s.bytesOut },
+];
