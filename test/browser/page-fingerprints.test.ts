@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Run } from '../../sim-core/run/run.ts';
 import { loadScenario } from '../../sim-core/scenario/index.ts';
 import { findChromium } from './chromium.ts';
@@ -26,19 +26,20 @@ function inNode(name: string): string {
   return run.fingerprint;
 }
 
-describe.skipIf(skip)('every scenario, played to its end in the worker of the page', () => {
+// Two at a time: while one page waits to stand still, another one computes.
+describe.skipIf(skip).concurrent('every scenario, played to its end in the worker of the page', () => {
   let driver: Driver;
   beforeAll(async () => {
     driver = await launch();
   });
   afterAll(() => driver?.close());
 
-  it('finds the scenarios', () => {
+  it('finds the scenarios', ({ expect }) => {
     expect(names.length).toBeGreaterThanOrEqual(10);
   });
 
   for (const name of names) {
-    it(`has the fingerprint that it has in Node: ${name}`, async () => {
+    it(`has the fingerprint that it has in Node: ${name}`, async ({ expect }) => {
       const { page, errors, close } = await driver.visit({ at: `#${name}` });
       await page.getByTestId('play').waitFor();
       await page.getByRole('slider', { name: 'Speed' }).focus();
