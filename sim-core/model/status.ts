@@ -12,6 +12,10 @@ export const STATUSES = [
   'downstream', // a call that the server made failed
   'storage-full', // the disk had no room
   'too-many-hops', // the request ran in a circle
+  'deadline-exceeded', // its time was up before the work was done
+  'cancelled', // whoever had asked wants it no more, or somebody else does it
+  'circuit-open', // the caller's breaker was open: nothing was sent
+  'throttled-by-client', // the caller held it back: nothing was sent
 ] as const;
 
 export type Status = number;

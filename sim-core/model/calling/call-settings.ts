@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { retryPolicies } from '../../policy/retry/index.ts';
+import { JITTERS } from '../../policy/retry/retry-policy.ts';
+import { count, duration, group, oneOf } from '../fields.ts';
+
+/** How a caller makes its calls: settings that clients and the calls of servers share. */
+export const callParams = {
+  timeout: duration({
+    label: 'Timeout',
+    help: 'How long the client waits for each attempt; without it, for ever.',
+    min: 1e-6,
+  }).optional(),
+  retry: group(
+    {
+      policy: oneOf(retryPolicies, {
+        label: 'Policy',
+        help: 'How long to wait before trying again.',
+      }).default('exponential-backoff'),
+      attempts: count({
+        label: 'Attempts',
+        help: 'Most attempts for one request, the first included.',
+        min: 1,
+        max: 100,
+      }).default(3),
+      base: duration({ label: 'Base', help: 'Wait before the second attempt.', min: 0 }).default(0.1),
+      cap: duration({ label: 'Cap', help: 'Longest wait.', min: 0 }).default(60),
+      jitter: oneOf(JITTERS, { label: 'Jitter', help: 'How the wait is spread at random.' }).default('none'),
+    },
+    { label: 'Retry', help: 'Whether and when a failed attempt is tried again.' },
+  ).optional(),
+};
+
+const shape = z.strictObject(callParams);
+export type CallSettings = z.output<typeof shape>;

@@ -1,0 +1,122 @@
+import type { Address } from '../../kernel/component.ts';
+import type { Simulation } from '../../kernel/simulation.ts';
+import { retryPolicyNamed } from '../../policy/retry/index.ts';
+import type { RetryPolicy } from '../../policy/retry/retry-policy.ts';
+import type { KeyedRandom } from '../../random/generator.ts';
+import { Outlet } from '../network/outlet.ts';
+import type { RequestHandle, Requests } from '../requests.ts';
+import { NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
+import { keyedStreamOf, type World } from '../world.ts';
+import type { CallSettings } from './call-settings.ts';
+
+const NO_LANE = -1;
+
+/** Numbers of the timers that a requester sets in its owner's name; the owner hands them on. */
+export interface CallTimers {
+  readonly timedOut: number;
+  readonly tryAgain: number;
+}
+
+/** Told the row of each logical call that has ended, and how; closes the row. */
+export type CallEnded = (row: number, result: Status) => void;
+
+/**
+ * Makes logical calls: sends an attempt, waits for it, tries again, until there is a good answer or the retry
+ * policy has had enough. The owner opens the logical row and closes it when it is told that the call has ended;
+ * every attempt is a row below it.
+ */
+export class Requester {
+  attempts = 0;
+  late = 0;
+  private readonly world: World;
+  private readonly simulation: Simulation;
+  private readonly requests: Requests;
+  private readonly address: Address;
+  private readonly timers: CallTimers;
+  private readonly waits: KeyedRandom;
+  private readonly ended: CallEnded;
+  private outlet!: Outlet; // from the start on, when all routes are known
+  private settings!: CallSettings;
+  private policy!: RetryPolicy;
+  private lane = NO_LANE;
+
+  /** @param name of the streams from which it draws. */
+  constructor(
+    world: World,
+    address: Address,
+    name: string,
+    settings: CallSettings,
+    timers: CallTimers,
+    ended: CallEnded,
+  ) {
+    this.world = world;
+    this.simulation = world.simulation;
+    this.requests = world.requests;
+    this.address = address;
+    this.timers = timers;
+    this.ended = ended;
+    this.waits = keyedStreamOf(world, `${name}/retry`);
+    this.configure(settings);
+  }
+
+  start(target: string): void {
+    this.outlet = new Outlet(this.world, this.address, target);
+  }
+
+  /** New settings hold for attempts that are sent from now on. */
+  configure(settings: CallSettings): void {
+    this.settings = settings;
+    this.policy = retryPolicyNamed(settings.retry?.policy ?? 'none');
+    this.lane = settings.timeout === undefined ? NO_LANE : this.simulation.lane(settings.timeout);
+  }
+
+  /** Sends the next attempt of a logical call, the first one included. */
+  attempt(root: RequestHandle, rootRow: number): void {
+    const { requests, simulation } = this;
+    const number = ++requests.attempt[rootRow];
+    const attempt = requests.open(this.address, root, number, simulation.now);
+    this.attempts++;
+    if (this.lane !== NO_LANE) {
+      const row = requests.rowOf(attempt);
+      requests.timer[row] = simulation.timerInLane(this.lane, this.address, this.timers.timedOut, attempt);
+    }
+    if (!this.outlet.send(attempt)) this.attemptEnded(requests.rowOf(attempt), NO_LEADER);
+  }
+
+  answered(attempt: RequestHandle, status: Status): void {
+    const row = this.requests.rowOf(attempt);
+    if (this.requests.isAwaited(row)) this.attemptEnded(row, status);
+    else if (status === OK) this.late++;
+    this.requests.drop(row);
+  }
+
+  timedOut(attempt: RequestHandle): void {
+    const row = this.requests.rowOf(attempt);
+    this.requests.timer[row] = 0;
+    this.attemptEnded(row, TIMEOUT);
+  }
+
+  private attemptEnded(row: number, status: Status): void {
+    const { requests } = this;
+    if (requests.timer[row] !== 0) this.simulation.cancel(requests.timer[row]);
+    const root = requests.parent[row];
+    requests.close(row, status);
+    const rootRow = requests.rowOf(root);
+    if (status === OK || !this.tryAgain(root, rootRow)) this.ended(rootRow, status);
+  }
+
+  /** Plans the next attempt, unless the policy has had enough. The wait's luck is the request's own. */
+  private tryAgain(root: RequestHandle, row: number): boolean {
+    const { requests } = this;
+    const { retry } = this.settings;
+    const failed = requests.attempt[row];
+    if (retry === undefined || failed >= retry.attempts) return false;
+    const previous = failed === 1 ? retry.base : requests.backoff[row];
+    const random = this.waits.rekey(requests.luck[row] + failed);
+    const delay = this.policy.delay(failed, previous, retry, random);
+    if (delay < 0) return false;
+    requests.backoff[row] = delay;
+    this.simulation.timer(this.address, delay, this.timers.tryAgain, root);
+    return true;
+  }
+}
