@@ -24,7 +24,17 @@ export interface Metric<C> {
   readonly help: string;
   /** What becomes of the replicas' values; default: the mean of fractions, the sum of everything else. */
   readonly across?: 'sum' | 'mean' | 'max';
+  /** Whether a node with these settings has it; without this, every node of the kind. */
+  readonly isFor?: (params: Readonly<Record<string, unknown>>) => boolean;
   read(component: C, now: number): number;
+}
+
+/** The metrics that a node with these settings has: what it does not do is neither sampled nor shown. */
+export function metricsOf(
+  { metrics }: Pick<Kind, 'metrics'>,
+  params: Readonly<Record<string, unknown>>,
+): readonly Metric<Component>[] {
+  return metrics.filter(({ isFor }) => isFor === undefined || isFor(params));
 }
 
 /** What a node is there for: who asks, who directs, who works, who keeps; and who looks after others. */

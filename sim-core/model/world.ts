@@ -43,6 +43,8 @@ export interface World {
   readonly files: ReadonlyMap<string, string>;
   /** Names of request classes over all clients; rows carry the index. */
   readonly classes: string[];
+  /** Priorities of those classes, 0 the most important. */
+  readonly priorities: number[];
 }
 
 export function streamOf(world: World, name: string): Random {
@@ -54,9 +56,11 @@ export function keyedStreamOf(world: World, name: string): KeyedRandom {
 }
 
 /** Index of a class name, added if it is new. */
-export function classIndex(world: World, name: string): number {
+export function classIndex(world: World, name: string, priority: number): number {
   const known = world.classes.indexOf(name);
-  return known >= 0 ? known : world.classes.push(name) - 1;
+  if (known >= 0) return known;
+  world.priorities.push(priority);
+  return world.classes.push(name) - 1;
 }
 
 /** Every instance of a node, in order. */

@@ -34,6 +34,7 @@ export function build(scenario: Scenario, seed: number, duration: number, limits
     speeds: knobs,
     routes: new Map<string, Route>(),
     classes: [],
+    priorities: [],
     files: scenario.files,
   };
   knobs.world = world;

@@ -1,3 +1,4 @@
+import { metricsOf } from '../model/define.ts';
 import { SLICES } from '../stats/latency-recorder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -11,7 +12,7 @@ const MOST_CELLS = 4_000_000;
  */
 export function intervalFor(scenario: Scenario, duration: number): number {
   const columns = scenario.nodes.reduce(
-    (sum, { kind, params }) => sum + kind.replicas(params) * kind.metrics.length,
+    (sum, { kind, params }) => sum + kind.replicas(params) * metricsOf(kind, params).length,
     0,
   );
   let samples = MOST_SAMPLES;

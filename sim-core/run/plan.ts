@@ -1,4 +1,4 @@
-import type { MetricKind, Tier } from '../model/define.ts';
+import { metricsOf, type MetricKind, type Tier } from '../model/define.ts';
 import type { Place } from '../model/place.ts';
 import type { World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -46,7 +46,7 @@ export function planOf(scenario: Scenario, world: World, duration: number, inter
     instances: world.places.filter((place) => place.node === node.id).map((place) => place.address),
     targets: [...new Set(node.kind.targets(node.params))],
     live: node.kind.live,
-    metrics: node.kind.metrics.map(({ name, kind, unit, help, across }) => ({
+    metrics: metricsOf(node.kind, node.params).map(({ name, kind, unit, help, across }) => ({
       name,
       kind,
       unit,

@@ -1,5 +1,5 @@
 import type { Component } from '../kernel/component.ts';
-import type { Metric } from '../model/define.ts';
+import { metricsOf, type Metric } from '../model/define.ts';
 import { isClient, type Client } from '../model/traffic/client.ts';
 import type { World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -44,11 +44,12 @@ export class Sampler {
     this.world = world;
     this.interval = plan.interval;
     let columns = 0;
+    const metrics = new Map(scenario.nodes.map(({ id, kind, params }) => [id, metricsOf(kind, params)]));
     for (const place of world.places) {
-      const node = scenario.nodes.find((candidate) => candidate.id === place.node)!;
+      const own = metrics.get(place.node)!;
       const component = world.simulation.components[place.address];
-      this.probes.push({ component, metrics: node.kind.metrics, column: columns });
-      columns += FIRST_METRIC + node.kind.metrics.length;
+      this.probes.push({ component, metrics: own, column: columns });
+      columns += FIRST_METRIC + own.length;
     }
     const rows = Math.round(plan.duration / plan.interval) + 1;
     this.series = new Series(plan.interval, columns, rows);

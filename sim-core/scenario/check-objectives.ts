@@ -1,3 +1,4 @@
+import { metricsOf } from '../model/define.ts';
 import { unknownName, type Subject } from './subject.ts';
 import {
   CLIENT_METRICS,
@@ -11,8 +12,8 @@ import type { Finding, Path } from './problem.ts';
 import type { NodeSpec } from './scenario.ts';
 
 /** Figures that an objective may ask of a node. */
-function metricsOf({ kind }: NodeSpec): ObjectiveMetric[] {
-  const own = nodeMetrics(kind.metrics);
+function figuresOf({ kind, params }: NodeSpec): ObjectiveMetric[] {
+  const own = nodeMetrics(metricsOf(kind, params));
   if (kind.tier !== 'client') return own;
   return [
     ...CLIENT_METRICS,
@@ -24,7 +25,7 @@ function metricsOf({ kind }: NodeSpec): ObjectiveMetric[] {
 export function resolvedObjectives({ content, nodes }: Subject): Objective[] {
   return content.expect.map((objective) => {
     const node = nodes.find(({ id }) => id === objective.node);
-    const resolved = node === undefined ? null : resolveObjective(objective, metricsOf(node));
+    const resolved = node === undefined ? null : resolveObjective(objective, figuresOf(node));
     return resolved !== null && 'value' in resolved ? resolved.value : objective;
   });
 }
@@ -47,7 +48,7 @@ function check(objective: Objective, path: Path, { content, nodes }: Subject): F
       suggestion === undefined ? null : objective.text.replace(objective.node, () => String(suggestion));
     return [{ path, ...complaint('objective-unknown-node', rest, fixed) }];
   }
-  const resolved = resolveObjective(objective, metricsOf(node));
+  const resolved = resolveObjective(objective, figuresOf(node));
   if (!('value' in resolved)) return [{ code: resolved.code, path, data: resolved.data }];
   const start = objective.from ?? 0;
   if (start < content.duration && (objective.until ?? 0) <= content.duration) return [];

@@ -1,3 +1,4 @@
+import { metricsOf } from '../model/define.ts';
 import { replicasOf, type Subject } from './subject.ts';
 import type { Finding } from './problem.ts';
 import { SCENARIO_LIMITS } from './schema.ts';
@@ -6,7 +7,7 @@ import { SCENARIO_LIMITS } from './schema.ts';
 export function checkSize({ nodes }: Subject): Finding[] {
   const sizes = nodes.map(({ id, kind, params }) => {
     const replicas = replicasOf(kind, params);
-    return { id, replicas, columns: replicas * kind.metrics.length };
+    return { id, replicas, columns: replicas * metricsOf(kind, params).length };
   });
   const instances = sizes.reduce((sum, { replicas }) => sum + replicas, 0);
   const columns = sizes.reduce((sum, size) => sum + size.columns, 0);

@@ -1,6 +1,7 @@
 import { MAX_HOPS } from '../model/compute/server.ts';
 import { kindOf } from './catalog.ts';
 import { checkFaults } from './check-faults.ts';
+import { checkLimits } from './check-limits.ts';
 import { checkObjectives } from './check-objectives.ts';
 import { checkSize } from './check-size.ts';
 import type { Finding, Path } from './problem.ts';
@@ -45,6 +46,7 @@ export function checkAll(subject: Subject): Finding[] {
     ...subject.nodes.flatMap(checkRefusals),
     ...subject.nodes.flatMap((node) => checkClasses(node, subject)),
     ...subject.nodes.flatMap((node) => checkFiles(node, subject)),
+    ...checkLimits(subject),
     ...checkLinks(subject),
     ...checkFaults(subject),
     ...checkObjectives(subject),

@@ -154,6 +154,7 @@ function emptyWorld(
     routes: new Map([['echo', { pick: () => ECHO }]]),
     files: new Map(Object.entries(files)),
     classes: [],
+    priorities: [],
   };
   knobs.world = world;
   return world;

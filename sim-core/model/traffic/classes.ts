@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { constant, type Distribution } from '../../random/distributions.ts';
-import { bytesDistribution, durationDistribution, keys, named, oneOf, share } from '../fields.ts';
+import { bytesDistribution, count, durationDistribution, keys, named, oneOf, share } from '../fields.ts';
 import { READ, WRITE } from '../requests.ts';
 
 const OPERATIONS = [
@@ -23,6 +23,12 @@ export const requestClass = z.strictObject({
   ),
   size: bytesDistribution({ label: 'Size', help: 'Bytes of the request.' }).default(constant(500)),
   replySize: bytesDistribution({ label: 'Reply size', help: 'Bytes of the answer.' }).default(constant(2000)),
+  priority: count({
+    label: 'Priority',
+    help: 'How important it is to whoever has too much to do: 0 comes first.',
+    min: 0,
+    max: 9,
+  }).default(0),
 });
 
 export type RequestClass = z.output<typeof requestClass>;
@@ -44,6 +50,7 @@ export interface ClassTable {
   readonly key: readonly Distribution[];
   readonly size: readonly Distribution[];
   readonly replySize: readonly Distribution[];
+  readonly priority: readonly number[];
 }
 
 export function classTable(classes: Readonly<Record<string, RequestClass>>): ClassTable {
@@ -59,5 +66,6 @@ export function classTable(classes: Readonly<Record<string, RequestClass>>): Cla
     key: all.map(({ key }) => key),
     size: all.map(({ size }) => size),
     replySize: all.map(({ replySize }) => replySize),
+    priority: all.map(({ priority }) => priority),
   };
 }

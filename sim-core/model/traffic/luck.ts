@@ -50,7 +50,9 @@ export class Luck {
   constructor(id: string, table: ClassTable, world: World) {
     this.table = table;
     this.requests = world.requests;
-    this.indexes = Int16Array.from(table.names, (name) => classIndex(world, name));
+    this.indexes = Int16Array.from(table.names, (name, which) =>
+      classIndex(world, name, table.priority[which]),
+    );
     const stream = (purpose: string) => keyedStreamOf(world, `${id}/${purpose}`);
     this.luck = stream('luck');
     this.pick = stream('class');

@@ -1,6 +1,7 @@
 import { commandWords } from './commands.ts';
 import { documentWords } from './document.ts';
 import { faultWords } from './faults.ts';
+import { limitWords } from './limits.ts';
 import { objectiveWords } from './objectives.ts';
 import { structureWords } from './structure.ts';
 import { valueWords } from './values.ts';
@@ -11,6 +12,7 @@ export const wordings: Wordings = {
   ...documentWords,
   ...valueWords,
   ...structureWords,
+  ...limitWords,
   ...faultWords,
   ...objectiveWords,
   ...commandWords,

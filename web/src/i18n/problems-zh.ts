@@ -1,3 +1,4 @@
+import { limitsZh } from './problem-limits-zh.ts';
 import { valuesZh } from './problem-values-zh.ts';
 import { p, type Sentences } from './sentences.ts';
 
@@ -294,6 +295,7 @@ export const problemsZh: Readonly<Record<string, Sentences>> = {
   ...document,
   ...valuesZh,
   ...structure,
+  ...limitsZh,
   ...faults,
   ...objectives,
   ...commands,
