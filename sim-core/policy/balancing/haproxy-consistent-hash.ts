@@ -6,10 +6,9 @@ import { firstAtOrAfter, type HashRing } from './hash-ring.ts';
 const POINTS = 16;
 const MOST_POINTS = 4096;
 
-/** The ring of all that are up, and what it was made of. */
+/** The ring of all backends, up or down, and the weights that it was made of. */
 export interface HaproxyRing {
   ring: HashRing;
-  /** Weight of those that are up; 0 for the others. */
   readonly weights: Float64Array;
   stale: boolean;
 }
@@ -19,9 +18,9 @@ export function haproxyRing({ size }: BackendView): HaproxyRing {
   return { ring, weights: new Float64Array(size), stale: true };
 }
 
-/** A backend went, came, or has another weight: the ring is made anew before the next pick. */
-export function leaveOrJoin(state: HaproxyRing, { up, weights }: BackendView, index: number): void {
-  if (state.weights[index] !== (up[index] === 1 ? weights[index] : 0)) state.stale = true;
+/** A backend may have another weight: then the ring is made anew before the next pick. */
+export function weigh(state: HaproxyRing, { weights }: BackendView, index: number): void {
+  if (state.weights[index] !== weights[index]) state.stale = true;
 }
 
 /** Backend number i (from 1) has its points at `full_hash(4096 i + j)`, j from 0 to 16 times its weight. */
@@ -31,7 +30,7 @@ export function ringOf(view: BackendView, state: HaproxyRing): HashRing {
   const { size } = view;
   const points: number[] = [];
   for (let i = 0; i < size; i++) {
-    state.weights[i] = view.up[i] === 1 ? view.weights[i] : 0;
+    state.weights[i] = view.weights[i];
     const own = Math.min(MOST_POINTS, state.weights[i] * POINTS);
     for (let j = 0; j < own; j++) points.push(fullHash((i + 1) * MOST_POINTS + j) * size + i);
   }
@@ -44,25 +43,38 @@ export function ringOf(view: BackendView, state: HaproxyRing): HashRing {
 }
 
 /**
- * The point nearest to the hash, before or after it (before, if both are as near); from there on, around the
- * ring, the first backend that `isOpen`.
+ * The point nearest to the hash, before or after it (before, if both are as near), among those of backends that are
+ * up; from there on, around the ring, the first backend that `isOpen`, which implies that it is up. HAProxy takes the points
+ * of a backend that is down off its ring; here they are passed over, which comes to the same and moves nothing.
  */
 export function nearestOnRing(
   { places, backends }: HashRing,
   hash: number,
+  up: ArrayLike<number>,
   isOpen: (backend: number) => boolean,
 ): number {
   const { length } = backends;
   if (length === 0) return NONE;
   const point = fullHash(hash);
-  const after = firstAtOrAfter(places, point) % length;
-  const before = (after + length - 1) % length;
+  const start = firstAtOrAfter(places, point) % length;
+  const after = firstUp(backends, up, start, 1);
+  if (after === NONE) return NONE;
+  const before = firstUp(backends, up, (start + length - 1) % length, length - 1);
   const toBefore = (point - places[before]) >>> 0;
   const toAfter = (places[after] - point) >>> 0;
   const nearest = toBefore <= toAfter ? before : after;
   for (let step = 0; step < length; step++) {
     const backend = backends[(nearest + step) % length];
     if (isOpen(backend)) return backend;
+  }
+  return NONE;
+}
+
+/** The first place from `start` on, in steps around the ring, whose backend is up; {@link NONE} if nobody is. */
+function firstUp(backends: Int32Array, up: ArrayLike<number>, start: number, step: number): number {
+  const { length } = backends;
+  for (let seen = 0, at = start; seen < length; seen++, at = (at + step) % length) {
+    if (up[backends[at]] === 1) return at;
   }
   return NONE;
 }
@@ -74,8 +86,8 @@ function onRing(name: string, summary: string, hashOf: (view: BackendView, key: 
     summary,
     init: haproxyRing,
     pick: (view, key, state) =>
-      nearestOnRing(ringOf(view, state), hashOf(view, key), (backend) => view.usable[backend] === 1),
-    changed: leaveOrJoin,
+      nearestOnRing(ringOf(view, state), hashOf(view, key), view.up, (backend) => view.usable[backend] === 1),
+    changed: weigh,
   });
 }
 
