@@ -19,6 +19,7 @@ export {
   type LatencyReport,
   type NodeReport,
   type ObjectiveReport,
+  type RecoveryReport,
   type Report,
   type ReportProblem,
   type StopReason,

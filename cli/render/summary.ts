@@ -1,6 +1,12 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { ClientReport, LatencyReport, ObjectiveReport, Report } from '../../sim-core/run/report.ts';
+import type {
+  ClientReport,
+  LatencyReport,
+  ObjectiveReport,
+  RecoveryReport,
+  Report,
+} from '../../sim-core/run/report.ts';
 import type { Plan } from '../../sim-core/run/plan.ts';
 import { number, percent, quantity, seconds } from './numbers.ts';
 
@@ -34,6 +40,7 @@ export function summary(report: Report, plan: Plan, charts: readonly string[]): 
     nodesText(report, plan),
     ...charts,
     momentsText(report),
+    recoveriesText(report),
     objectivesText(report.objectives),
     problemsText(report),
     footer(report),
@@ -118,6 +125,27 @@ function momentsText({ moments }: Report): string {
     ...shown,
     ...(more > 0 ? [pc.dim(`  … and ${more} more (--json has them all)`)] : []),
   ].join('\n');
+}
+
+const RECOVERED: Readonly<Record<RecoveryReport['verdict'], (time: string) => string>> = {
+  returned: (time) => pc.green(`as before ${time} after the end`),
+  returning: (time) => pc.yellow(`not back ${time} after the end, but coming nearer`),
+  stuck: (time) => pc.red(`not as before ${time} after the end`),
+  metastable: (time) => pc.red(`metastable: ${time} after the end the trouble goes on by itself`),
+  lasting: () => pc.yellow('the fault has not ended'),
+  unknown: () => pc.dim('too little was seen before the fault to compare with'),
+};
+
+function recoveriesText({ recoveries }: Report): string {
+  if (recoveries.length === 0) return '';
+  const lines = recoveries
+    .slice(0, MOST_MOMENTS)
+    .flatMap(({ faults, verdict, felt, seconds: time, causes }) => {
+      const unfelt = verdict === 'returned' && !felt;
+      const how = unfelt ? 'nothing was felt beyond the usual noise' : RECOVERED[verdict](seconds(time));
+      return [`  ${faults.join('; ')}: ${how}`, ...causes.map(({ text }) => `      ${text}`)];
+    });
+  return [pc.bold('After the faults'), ...lines].join('\n');
 }
 
 function objectivesText(objectives: readonly ObjectiveReport[]): string {

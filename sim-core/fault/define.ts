@@ -3,12 +3,21 @@ import type { Knobs } from '../model/knobs.ts';
 import type { World } from '../model/world.ts';
 import type { Random } from '../random/generator.ts';
 
+/** Told of faults as they strike and end. It sees, it never changes. */
+export interface FaultObserver {
+  /** @param ends it will be taken back at a time that is known. @param isOver it was over at once. */
+  struck(text: string, ends: boolean, isOver: boolean): void;
+  /** One of those that end has ended. */
+  ended(): void;
+}
+
 /** What a fault may touch: the knobs, and who is where. */
 export interface FaultContext {
   readonly world: World;
   readonly knobs: Knobs;
   /** The stream `faults/targets`: for `any of …`. */
   readonly random: Random;
+  readonly observer: FaultObserver;
 }
 
 /**

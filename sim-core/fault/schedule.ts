@@ -20,15 +20,19 @@ export function schedule(
 
 /** Strikes now, and puts the end on the agenda. */
 export function strike({ fault, params, lasts, text }: Strike, agenda: Agenda, context: FaultContext): void {
-  const { simulation, moments } = context.world;
+  const { observer, world } = context;
+  const { simulation, moments } = world;
   simulation.fingerprint.mixText(simulation.now, text);
   moments.note(simulation.now, 'fault-began', '', { fault: fault.name, text });
   const revert = fault.apply(params, context);
-  if (lasts === null || !fault.lasts) return;
+  const ends = lasts !== null && fault.lasts;
+  observer.struck(text, ends, !fault.lasts);
+  if (!ends) return;
   agenda.add(simulation.now + lasts, REVERT, () => {
     simulation.fingerprint.mixText(simulation.now, text);
     moments.note(simulation.now, 'fault-ended', '', { fault: fault.name, text });
     revert();
+    observer.ended();
   });
 }
 

@@ -19,6 +19,9 @@ export const MOMENT_KINDS = [
   'objective-broken',
   'objective-met',
   'recovered',
+  'returned',
+  'stuck',
+  'metastable',
   'limit-hit',
 ] as const;
 

@@ -7,6 +7,9 @@ import { evaluate } from './objectives.ts';
 import type { World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Plan } from './plan.ts';
+import { evaluateRecovery, RECOVERY_TIME } from './recovery/recovery-objective.ts';
+import { recoveryReport } from './recovery/recovery-report.ts';
+import type { Standing } from './recovery/recovery-watch.ts';
 import { REPORT_SCHEMA, type Report, type ReportProblem, type StopReason } from './report.ts';
 import type { Sampler } from './sampler.ts';
 import { clientReports, nodeReports } from './summary.ts';
@@ -24,6 +27,7 @@ export interface Reported {
   readonly stopReason: StopReason;
   /** When something was first done to the run from outside; Infinity if nothing was. */
   readonly firstDisturbance: number;
+  readonly recoveries: readonly Standing[];
 }
 
 interface Cut {
@@ -52,7 +56,10 @@ export function buildReport(run: Reported): Report {
     nodes: nodeReports(plan, sampler, span),
     clients: clientReports(plan, sampler, span),
     moments: moments.list.map((moment) => ({ ...moment, text: momentText(moment) })),
+    recoveries: run.recoveries.map((standing) => recoveryReport(standing, plan.interval)),
     objectives: scenario.expect.map((objective) => {
+      if (objective.metric === RECOVERY_TIME)
+        return evaluateRecovery(objective, run.recoveries, plan.interval);
       const within = windowOf(
         sampler.series,
         Math.max(objective.from ?? start, 0),

@@ -1,3 +1,5 @@
+import { CAUSE_NAMES } from './recovery/recovery-text.ts';
+import type { CauseKind } from './recovery/causes.ts';
 import type { Moment } from '../model/moments.ts';
 
 type Sentence = (node: string, data: Moment['data']) => string;
@@ -24,6 +26,10 @@ const SENTENCES: Readonly<Record<Moment['kind'], Sentence>> = {
   'objective-broken': (_node, { text, measured }) => `Objective broken: ${text} (now ${round(measured)}).`,
   'objective-met': (_node, { text, measured }) => `Objective met again: ${text} (now ${round(measured)}).`,
   recovered: (node, { seconds }) => `${node} is well again after ${round(seconds)} s of failures.`,
+  returned: (_node, { seconds }) => `All is as before the fault, ${round(seconds)} s after its end.`,
+  stuck: (node, { seconds }) => `${node}: not as before, ${round(seconds)} s after the fault.`,
+  metastable: (node, { seconds, cause }) =>
+    `Metastable: ${round(seconds)} s after the last fault ended the trouble goes on at ${node} by itself (${causeNames(String(cause))}).`,
   'limit-hit': (_node, { limit, value, busiest }) =>
     `Stopped: the limit “${limit}” of ${value} was met. Busiest: ${busiest}.`,
 };
@@ -37,6 +43,14 @@ const LOST: Readonly<Record<string, string>> = {
 /** The English sentence of a moment. The page has its own catalogs. */
 export function momentText({ kind, node, data }: Moment): string {
   return SENTENCES[kind](node, data);
+}
+
+/** The kinds of cause that a moment names, with commas between. */
+function causeNames(kinds: string): string {
+  return kinds
+    .split(', ')
+    .map((kind) => CAUSE_NAMES[kind as CauseKind])
+    .join(', ');
 }
 
 /** Three significant digits, without a function that differs between engines. */

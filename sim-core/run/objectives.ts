@@ -16,7 +16,7 @@ const PERCENTILES: Readonly<Record<string, number>> = {
   p999: 0.999,
 };
 
-const UNITS: Readonly<Record<string, string>> = {
+export const UNITS: Readonly<Record<string, string>> = {
   duration: 's',
   rate: '/s',
   share: 'fraction',
@@ -86,7 +86,7 @@ function fromFigures(metric: string, figures: Figures): Measured | null {
   }
 }
 
-function compare(measured: number, op: Objective['op'], wanted: number): boolean {
+export function compare(measured: number, op: Objective['op'], wanted: number): boolean {
   switch (op) {
     case '<':
       return measured < wanted;

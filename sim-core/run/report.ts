@@ -1,4 +1,6 @@
 import type { Moment } from '../model/moments.ts';
+import type { Cause } from './recovery/causes.ts';
+import type { RecoveryVerdict } from './recovery/recovery-watch.ts';
 
 /** Version of the object below; grows when a field changes its meaning or goes. */
 export const REPORT_SCHEMA = 1;
@@ -71,6 +73,24 @@ export interface ObjectiveReport {
   readonly note: string;
 }
 
+/** How the system got over faults that overlap, or that followed before it was back. */
+export interface RecoveryReport {
+  /** As written. */
+  readonly faults: readonly string[];
+  readonly beganAt: number;
+  /** When the last of them ended, or struck for good; null while one that will end is in force. */
+  readonly overAt: number | null;
+  readonly verdict: RecoveryVerdict;
+  /** Whether anything ever left the band that its own noise before the fault gives it. */
+  readonly felt: boolean;
+  /** From `overAt` until all was back, or how long it has not been; null when that cannot be said. */
+  readonly seconds: number | null;
+  /** The same for each client and each node with a queue; null: not back. */
+  readonly subjects: Readonly<Record<string, number | null>>;
+  /** What keeps it from returning, with its numbers. */
+  readonly causes: readonly (Cause & { readonly text: string })[];
+}
+
 export type StopReason =
   | { readonly kind: 'finished' }
   | { readonly kind: 'interrupted' }
@@ -98,6 +118,7 @@ export interface Report {
   readonly nodes: Readonly<Record<string, NodeReport>>;
   readonly clients: Readonly<Record<string, ClientReport>>;
   readonly moments: readonly (Moment & { readonly text: string })[];
+  readonly recoveries: readonly RecoveryReport[];
   readonly objectives: readonly ObjectiveReport[];
   readonly problems: readonly ReportProblem[];
 }

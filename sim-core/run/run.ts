@@ -9,6 +9,7 @@ import { build } from './build.ts';
 import { intervalFor } from './interval.ts';
 import { planOf, type Plan } from './plan.ts';
 import { buildReport } from './build-report.ts';
+import type { Standing } from './recovery/recovery-watch.ts';
 import type { Report, StopReason } from './report.ts';
 import { Sampler } from './sampler.ts';
 import { Watcher } from './watcher.ts';
@@ -50,7 +51,8 @@ export class Run {
     this.plan = planOf(scenario, world, this.duration, interval);
     this.sampler = new Sampler(scenario, world, this.plan);
     this.watcher = new Watcher(scenario, world, this.plan, this.sampler);
-    this.context = { world, knobs, random: streamOf(world, 'faults/targets') };
+    const random = streamOf(world, 'faults/targets');
+    this.context = { world, knobs, random, observer: this.watcher.recovery };
     schedule(scenario.faults, this.agenda, this.context, (name) => streamOf(world, name));
     for (const intervention of options.interventions ?? []) this.expect(intervention);
     this.settle();
@@ -83,6 +85,11 @@ export class Run {
       ({ kind }) => kind === 'fault-began' || kind === 'intervention',
     );
     return acts.length === 0 ? Infinity : acts[0].at;
+  }
+
+  /** How the system got over each trouble so far. */
+  get recoveries(): readonly Standing[] {
+    return this.watcher.recovery.standings;
   }
 
   report(): Report {

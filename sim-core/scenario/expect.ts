@@ -21,6 +21,11 @@ export const CLIENT_METRICS: readonly ObjectiveMetric[] = [
   { name: 'p99', dimension: 'duration', help: 'Latency that one request in 100 exceeds.' },
   { name: 'p999', dimension: 'duration', help: 'Latency that one request in 1,000 exceeds.' },
   { name: 'max', dimension: 'duration', help: 'The slowest request.' },
+  {
+    name: 'recoveryTime',
+    dimension: 'duration',
+    help: 'Longest time from the end of a fault until it was served as before.',
+  },
   { name: 'throughput', dimension: 'rate', help: 'Good answers per second, late ones included.' },
   { name: 'goodput', dimension: 'rate', help: 'Requests answered well and in time, per second.' },
   { name: 'offeredRate', dimension: 'rate', help: 'Requests opened per second.' },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { MOMENT_KINDS } from '../../sim-core/model/moments.ts';
+import { CAUSE_KINDS } from '../../sim-core/run/recovery/causes.ts';
 import { STATUSES } from '../../sim-core/model/status.ts';
 import { formOf, kinds, type FormField } from '../../sim-core/scenario/index.ts';
 import { en } from '../../web/src/i18n/en.ts';
@@ -15,7 +16,7 @@ import { zh } from '../../web/src/i18n/zh.ts';
 const SOURCES = fileURLToPath(new URL('../../web/src/', import.meta.url));
 /** Keys made at run time: `moment.${kind}` and the like. What they may be is checked by type or below. */
 const COMPOSED =
-  /^(moment|status|state|keys|own\.(dimension|didYouMean)|inspector\.p|canvas\.shape|header\.theme|chooser\.group|verdict\.p\d|charts\.(throughput|latency|queues|utilisation|heatmap|lines)|inspector\.(now|settings|break))/;
+  /^(moment|status|recovery|state|keys|own\.(dimension|didYouMean)|inspector\.p|canvas\.shape|header\.theme|chooser\.group|verdict\.p\d|charts\.(throughput|latency|queues|utilisation|heatmap|lines)|inspector\.(now|settings|break))/;
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -66,6 +67,8 @@ describe('the words of the page', () => {
   it('know every moment and every way a request can end', () => {
     expect(Object.keys(en.moment).sort()).toEqual([...MOMENT_KINDS].sort());
     expect(Object.keys(en.status).sort()).toEqual([...STATUSES].sort());
+    expect(Object.keys(en.recovery.cause).sort()).toEqual([...CAUSE_KINDS].sort());
+    expect(Object.keys(en.recovery.name).sort()).toEqual([...CAUSE_KINDS].sort());
   });
 
   it('name every setting and metric of every kind in Chinese', () => {

@@ -1,3 +1,5 @@
+import { recoveryEn } from './recovery-en.ts';
+
 /** Every word of the page. Other languages must have the same keys: a test says so. */
 export const en = {
   app: {
@@ -337,8 +339,13 @@ export const en = {
     'objective-broken': 'Objective broken: {{text}}.',
     'objective-met': 'Objective met again: {{text}}.',
     recovered: '{{node}} is well again after {{seconds}}.',
+    returned: 'All is as before the fault, {{seconds}} after its end.',
+    stuck: '{{node}}: not as before, {{seconds}} after the fault.',
+    metastable:
+      'Metastable: {{seconds}} after the last fault ended the trouble goes on at {{node}} by itself ({{cause}}).',
     'limit-hit': 'The simulator stopped at a limit of its own: {{limit}}.',
   },
+  recovery: recoveryEn,
   status: {
     timeout: 'timeout',
     rejected: 'turned away',

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import { recoveryZh } from './recovery-zh.ts';
 
 export const zh: Catalog = {
   app: {
@@ -336,8 +337,12 @@ export const zh: Catalog = {
     'objective-broken': '目标被打破：{{text}}。',
     'objective-met': '目标重新达成：{{text}}。',
     recovered: '{{node}} 在 {{seconds}} 后恢复正常。',
+    returned: '故障结束 {{seconds}} 后，一切恢复原状。',
+    stuck: '{{node}}：故障过去 {{seconds}}，仍未恢复原状。',
+    metastable: '亚稳态：最后一个故障结束 {{seconds}} 后，{{node}} 的故障状态仍在自我维持（{{cause}}）。',
     'limit-hit': '仿真器触及自身的限制而停止：{{limit}}。',
   },
+  recovery: recoveryZh,
   status: {
     timeout: '超时',
     rejected: '被拒绝',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ClientReport, LatencyReport, Report } from '../../../sim-core/run/report.ts';
 import { amount, duration, inWords, percent } from '../format.ts';
+import { Recoveries } from './recoveries.tsx';
 import { useReport } from './use-report.ts';
 
 /** What came out of the run: per client, with intervals and sample sizes. */
@@ -23,6 +24,7 @@ export function FinalReport() {
       {Object.entries(report.clients).map(([name, client]) => (
         <ClientPart key={name} name={name} client={client} report={report} />
       ))}
+      <Recoveries recoveries={report.recoveries} />
       {report.problems.length > 0 && (
         <>
           <h4>{t('report.problems')}</h4>

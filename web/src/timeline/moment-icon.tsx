@@ -7,6 +7,7 @@ import {
   HardDrive,
   Power,
   PowerOff,
+  RefreshCwOff,
   Target,
   TrendingUp,
   Zap,
@@ -34,6 +35,9 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'objective-broken': Target,
   'objective-met': Target,
   recovered: Activity,
+  returned: Check,
+  stuck: RefreshCwOff,
+  metastable: RefreshCwOff,
   'limit-hit': CircleAlert,
 };
 
@@ -53,6 +57,8 @@ export function isBad(kind: string): boolean {
     'storage-full',
     'objective-broken',
     'limit-hit',
+    'stuck',
+    'metastable',
     'backend-ejected',
   ].includes(kind);
 }
