@@ -66,6 +66,8 @@ export interface Kind<S extends z.ZodObject = z.ZodObject, C extends Component =
   replicas(params: z.output<S>): number;
   /** Ids of the nodes it sends to, for drawing and for checking that they exist. */
   targets(params: z.output<S>): readonly string[];
+  /** Ids of the nodes whose replicas it spreads requests over, without a balancer. */
+  spreads?(params: z.output<S>): readonly string[];
   /** Builds one instance. Other instances may not exist yet: look them up in `start`. */
   build(place: Place, params: z.output<S>, world: World): C;
   /** Adds defaults that depend on other settings. */

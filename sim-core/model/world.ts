@@ -15,6 +15,8 @@ import type { Requests } from './requests.ts';
 export interface Route {
   /** Address to send row `row` to, or −1 when nobody is known to serve it. */
   pick(row: number): Address;
+  /** It leads to the first instance, whatever becomes of that. */
+  readonly isPlain?: boolean;
 }
 
 /** Slows instances down. What several have turned multiplies, and each takes back only its own. */

@@ -98,8 +98,9 @@ function checkTargets(node: NodeSpec, { nodes }: Subject): Finding[] {
 }
 
 /** A node is reached at its first instance; only balancers and the routes of stores spread requests. */
-function needsBalancer(from: NodeSpec, { kind, params }: NodeSpec): boolean {
+function needsBalancer(from: NodeSpec, { id, kind, params }: NodeSpec): boolean {
   const { tier } = from.kind;
+  if (from.kind.spreads?.(from.params).includes(id)) return false;
   return tier !== 'edge' && tier !== 'control' && kind.tier !== 'state' && replicasOf(kind, params) > 1;
 }
 

@@ -1,56 +1,104 @@
 import type { Address } from '../../kernel/component.ts';
 import { Outlet } from '../network/outlet.ts';
+import { CHECK, CALLING, READ, WRITE, type RequestHandle } from '../requests.ts';
 import { FIRST_TIMER } from '../op.ts';
-import { CALLING, CHECK, READ, WRITE, type RequestHandle } from '../requests.ts';
+import type { Place } from '../place.ts';
 import * as status from '../status.ts';
-import type { World } from '../world.ts';
-import type { Call } from './server-settings.ts';
+import { keyedStreamOf, type World } from '../world.ts';
+import type { KeyedRandom } from '../../random/generator.ts';
+import { isPlain, MOST_STEPS, STEP_CALLS, type Call, type CallPlan } from './call-settings.ts';
+import { Gathering } from './gathering.ts';
 
 const CALL_TIMEOUT = FIRST_TIMER;
 /** The server's other timers start here. */
 export const FIRST_SERVER_TIMER = FIRST_TIMER + 1;
 
-/** Told of a request whose calls have all been answered, or of which one has failed. */
-export type Called = (handle: RequestHandle, result: number) => void;
+/** What a server does when a caller has got somewhere with a request. */
+export interface Calling {
+  /** The calls before the work have succeeded. */
+  ready(handle: RequestHandle, row: number): void;
+  /** All calls have succeeded, or one step has failed. */
+  called(handle: RequestHandle, result: number): void;
+}
 
 /**
- * The calls that a server makes for the requests that it holds, one after another. How many were made stands in the
- * request's `receiverNote`.
+ * The calls that a server makes for the requests that it holds, step by step. The next step stands in the
+ * request's `receiverNote`. A step of one call needs nothing else; one of several is kept by {@link Gathering}.
  */
 export class Caller {
+  /** Calls made, calls that ended badly, and answers that came when nobody waited for them any more. */
+  made = 0;
+  failed = 0;
+  late = 0;
+  readonly hasCallsBefore: boolean;
   private readonly address: Address;
-  private readonly calls: readonly Call[];
+  private readonly plan: CallPlan;
   private readonly world: World;
-  private readonly done: Called;
-  private outlets: Outlet[] = [];
+  private readonly server: Calling;
+  private readonly luck: KeyedRandom;
+  /** Null for servers whose steps are all of one call. */
+  private readonly gathering: Gathering | null;
+  private outlets: (Outlet | null)[] = [];
 
-  constructor(address: Address, calls: readonly Call[], world: World, done: Called) {
-    this.address = address;
-    this.calls = calls;
+  constructor(place: Place, plan: CallPlan, world: World, server: Calling) {
+    this.address = place.address;
+    this.plan = plan;
+    this.hasCallsBefore = plan.before > 0;
     this.world = world;
-    this.done = done;
+    this.server = server;
+    this.luck = keyedStreamOf(world, `${place.node}/calls`);
+    this.gathering = plan.steps.every(isPlain) ? null : new Gathering(place, world, this);
   }
 
   start(): void {
-    this.outlets = this.calls.map(({ to }) => new Outlet(this.world, this.address, to));
+    this.outlets = this.plan.steps.map((step) =>
+      isPlain(step) ? new Outlet(this.world, this.address, step.calls[0].to) : null,
+    );
+    this.gathering?.start(this.plan.steps);
   }
 
-  /** Makes the next call; when there is none left, the request is done. */
+  /** Requests that were held are forgotten. */
+  crash(): void {
+    this.gathering?.clear();
+  }
+
+  /** Begins with the calls that come before the work. */
+  begin(handle: RequestHandle, row: number): void {
+    this.world.requests.receiverNote[row] = 0;
+    this.proceed(handle, row);
+  }
+
+  /** The work is done: goes on with the calls that come after it. */
+  worked(handle: RequestHandle, row: number): void {
+    this.world.requests.receiverNote[row] = this.plan.before;
+    this.proceed(handle, row);
+  }
+
+  /** Makes the next step's calls; when there is none left, the request is done. */
   proceed(handle: RequestHandle, row: number): void {
     const { requests } = this.world;
+    const { steps, before } = this.plan;
     const next = requests.receiverNote[row];
-    if (next === this.calls.length || requests.kind[row] === CHECK) this.done(handle, status.OK);
+    if (next === before && requests.startedAt[row] < 0) this.server.ready(handle, row);
+    else if (next === steps.length || requests.kind[row] === CHECK) this.server.called(handle, status.OK);
     else {
       requests.state[row] = CALLING;
       requests.receiverNote[row] = next + 1;
-      this.callOut(handle, next);
+      const outlet = this.outlets[next];
+      if (outlet === null) this.gathering!.begin(handle, next);
+      else this.callAlone(handle, next, outlet);
     }
+  }
+
+  fail(handle: RequestHandle, result: number): void {
+    this.server.called(handle, passedOn(result));
   }
 
   calledBack(child: RequestHandle, result: number): void {
     const { requests } = this.world;
     const row = requests.rowOf(child);
     if (requests.isAwaited(row)) this.called(row, result);
+    else this.late++;
     requests.drop(row);
   }
 
@@ -61,12 +109,14 @@ export class Caller {
     this.called(row, status.TIMEOUT);
   }
 
-  private callOut(handle: RequestHandle, index: number): void {
+  /** Opens a call. @param number tells it from the request's other calls; 0 has the request's own luck. */
+  open(handle: RequestHandle, { op, timeout }: Call, number: number): RequestHandle {
     const { requests, simulation } = this.world;
-    const { op, timeout } = this.calls[index];
+    this.made++;
     const child = requests.open(this.address, handle, 0, simulation.now);
     const row = requests.rowOf(child);
     if (op !== 'same') requests.kind[row] = op === 'write' ? WRITE : READ;
+    if (number > 0) requests.luck[row] = this.luckOf(requests.rowOf(handle), number);
     if (timeout !== undefined) {
       requests.timer[row] = simulation.timerInLane(
         simulation.lane(timeout),
@@ -75,17 +125,39 @@ export class Caller {
         child,
       );
     }
-    if (!this.outlets[index].send(child)) this.called(row, status.NO_LEADER);
+    return child;
+  }
+
+  /** Nobody waits for this call any more. */
+  giveUp(row: number): void {
+    const { requests, simulation } = this.world;
+    if (requests.timer[row] !== 0) simulation.cancel(requests.timer[row]);
+    requests.timer[row] = 0;
+    requests.close(row, status.TIMEOUT);
   }
 
   /** A call has ended, well or not: the request that made it goes on, or fails with it. */
-  private called(row: number, result: number): void {
+  called(row: number, result: number): void {
     const { requests, simulation } = this.world;
     if (requests.timer[row] !== 0) simulation.cancel(requests.timer[row]);
     const parent = requests.parent[row];
     requests.close(row, result);
+    if (result !== status.OK) this.failed++;
+    if (this.gathering !== null && this.gathering.ended(parent, result)) return;
     if (result === status.OK) this.proceed(parent, requests.rowOf(parent));
-    else this.done(parent, passedOn(result));
+    else this.fail(parent, result);
+  }
+
+  private callAlone(handle: RequestHandle, index: number, outlet: Outlet): void {
+    const child = this.open(handle, this.plan.steps[index].calls[0], index * STEP_CALLS);
+    if (!outlet.send(child)) this.called(this.world.requests.rowOf(child), status.NO_LEADER);
+  }
+
+  /** Luck of a call that belongs to the request and to this call, whichever replica makes it. */
+  private luckOf(parent: number, number: number): number {
+    const { requests } = this.world;
+    const attempt = requests.attempt[parent] * MOST_STEPS * STEP_CALLS;
+    return this.luck.rekey(requests.luck[parent] + attempt + number).next();
   }
 }
 

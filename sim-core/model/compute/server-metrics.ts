@@ -10,6 +10,7 @@ export interface ServerFigures extends Component {
   readonly completed: number;
   readonly rejected: number;
   readonly failed: number;
+  readonly caller: { readonly made: number; readonly failed: number; readonly late: number };
   readonly memory: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
@@ -67,6 +68,27 @@ export const metrics: readonly Metric<ServerFigures>[] = [
     unit: 'requests',
     help: 'Requests that failed for another reason.',
     read: (s) => s.failed,
+  },
+  {
+    name: 'calls',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Calls made to other nodes.',
+    read: ({ caller }) => caller.made,
+  },
+  {
+    name: 'failedCalls',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Calls that ended badly.',
+    read: ({ caller }) => caller.failed,
+  },
+  {
+    name: 'lateCalls',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Calls that were answered when nobody waited for them any more.',
+    read: ({ caller }) => caller.late,
   },
   { name: 'memory', kind: 'gauge', unit: 'bytes', help: 'Memory in use.', read: (s) => s.memory },
   { name: 'bytesIn', kind: 'counter', unit: 'bytes', help: 'Bytes received.', read: (s) => s.bytesIn },

@@ -1,19 +1,11 @@
 import * as z from 'zod';
 import type { Distribution } from '../../random/distributions.ts';
-import { bytes, count, duration, durationDistribution, nodeId, plain } from '../fields.ts';
+import { bytes, count, durationDistribution, plain } from '../fields.ts';
+import { calls } from './call-settings.ts';
 
 const service = durationDistribution({
   label: 'Service time',
   help: 'Work per request on one core at full speed. Without it, the work that the traffic gives each request.',
-});
-
-const call = z.strictObject({
-  to: nodeId({ label: 'Target', help: 'Node that is called.' }),
-  op: z.enum(['read', 'write', 'same']).default('same').meta({
-    label: 'Operation',
-    help: 'What the call asks of a store; “same” passes on what the request is.',
-  }),
-  timeout: duration({ label: 'Timeout', help: 'How long the server waits for the answer.' }).optional(),
 });
 
 export const params = z.strictObject({
@@ -55,16 +47,7 @@ export const params = z.strictObject({
     min: 1,
     max: 65_535,
   }).default(1),
-  calls: z
-    .union([
-      nodeId({ label: 'Calls', help: 'Node called after the work, before the answer.' }),
-      z.array(call).max(16),
-    ])
-    .default([])
-    .meta({
-      label: 'Calls',
-      help: 'Nodes called one after another once the work is done. The core is free while the server waits.',
-    }),
+  calls,
   memoryBase: bytes({ label: 'Memory at rest', help: 'Memory in use with no request.' }).default(0),
   memoryPerRequest: bytes({
     label: 'Memory per request',
@@ -73,13 +56,8 @@ export const params = z.strictObject({
 });
 
 export type Params = z.output<typeof params>;
-export type Call = z.output<typeof call>;
 export type Service = Params['service'];
 
 export function isDistribution(value: Service): value is Distribution {
   return value !== undefined && typeof (value as Distribution).sample === 'function';
-}
-
-export function callsOf({ calls }: Params): readonly Call[] {
-  return typeof calls === 'string' ? [{ to: calls, op: 'same' }] : calls;
 }

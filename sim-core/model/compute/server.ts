@@ -3,16 +3,17 @@ import type { Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
 import { LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
-import { QUEUED, WORKING, type RequestHandle } from '../requests.ts';
+import { CHECK, QUEUED, WORKING, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import type { World } from '../world.ts';
-import { Caller, FIRST_SERVER_TIMER } from './caller.ts';
+import { calledNodes, callPlan, spreadNodes } from './call-settings.ts';
+import { Caller, FIRST_SERVER_TIMER, type Calling } from './caller.ts';
 import { Cores } from './cores.ts';
 import { Demand } from './demand.ts';
 import { Fifo } from './fifo.ts';
 import { LoadReporter } from './load-reporter.ts';
 import { metrics } from './server-metrics.ts';
-import { callsOf, params, type Params } from './server-settings.ts';
+import { params, type Params } from './server-settings.ts';
 
 const TASK_DONE = FIRST_SERVER_TIMER;
 
@@ -26,11 +27,12 @@ export const MAX_HOPS = 32;
  *
  * Left out: context switches, contention for memory and disk, threads that block while they call.
  */
-class Server implements Worker, AnswersProbes {
+class Server implements Worker, AnswersProbes, Calling {
   readonly answersProbes = true;
   readonly id: string;
   readonly cores: Cores;
   readonly waiting: Fifo;
+  readonly caller: Caller;
   /** Requests here in any state. */
   held = 0;
   arrived = 0;
@@ -42,7 +44,6 @@ class Server implements Worker, AnswersProbes {
   private readonly address: number;
   private readonly world: World;
   private readonly demand: Demand;
-  private readonly caller: Caller;
   private slowdown = 1;
   private reporter: LoadReporter | null = null;
   settings: Params;
@@ -55,9 +56,7 @@ class Server implements Worker, AnswersProbes {
     this.demand = new Demand(place.node, world);
     this.cores = new Cores(settings.cores, world.simulation, place.address, TASK_DONE);
     this.waiting = new Fifo(world.requests, world.simulation);
-    this.caller = new Caller(place.address, callsOf(settings), world, (handle, result) =>
-      this.answer(handle, result),
-    );
+    this.caller = new Caller(place, callPlan(settings.calls), world, this);
     this.configure(settings);
   }
 
@@ -76,6 +75,7 @@ class Server implements Worker, AnswersProbes {
   crash(): void {
     this.cores.clear();
     this.waiting.clear();
+    this.caller.crash();
     this.reporter = null;
     this.failed += this.held;
     this.held = 0;
@@ -111,7 +111,14 @@ class Server implements Worker, AnswersProbes {
     this.reporter?.arrived(handle, this.held);
     this.bytesIn += requests.size[row];
     if (requests.depth[row] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
-    else if (this.waiting.length === 0 && this.cores.hasFree) this.begin(handle, row);
+    else if (this.caller.hasCallsBefore && requests.kind[row] !== CHECK) this.caller.begin(handle, row);
+    else this.ready(handle, row);
+  }
+
+  /** Begins the work, or queues the request for it. */
+  ready(handle: RequestHandle, row: number): void {
+    const { requests } = this.world;
+    if (this.waiting.length === 0 && this.cores.hasFree) this.begin(handle, row);
     else if (this.waiting.length >= this.settings.queue) this.answer(handle, status.REJECTED);
     else {
       requests.state[row] = QUEUED;
@@ -157,11 +164,12 @@ class Server implements Worker, AnswersProbes {
     const { requests } = this.world;
     this.cores.finish(slot);
     const row = requests.rowOf(handle);
-    if (--requests.receiverCount[row] === 0) {
-      requests.receiverNote[row] = 0;
-      this.caller.proceed(handle, row);
-    }
+    if (--requests.receiverCount[row] === 0) this.caller.worked(handle, row);
     if (this.waiting.length > 0) this.startWaiting();
+  }
+
+  called(handle: RequestHandle, result: number): void {
+    this.answer(handle, result);
   }
 
   private answer(handle: RequestHandle, result: number): void {
@@ -184,7 +192,8 @@ export const server = defineKind<typeof params, Server>({
   live: ['queue', 'service', 'speed'],
   metrics,
   replicas: (settings) => settings.replicas,
-  targets: (settings) => callsOf(settings).map(({ to }) => to),
+  targets: ({ calls }) => calledNodes(calls),
+  spreads: ({ calls }) => spreadNodes(calls),
   build: (place, settings, world) => new Server(place, settings, world),
   reconfigure: (component, settings) => component.configure(settings),
 });

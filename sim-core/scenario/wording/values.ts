@@ -95,6 +95,11 @@ export const valueWords: Wordings = {
     'YAML reads it as something else.',
     `Put it in quotes: \`"${value}"\`.`,
   ],
+  'not-a-wait': ({ pair }) => [
+    `\`${pair}\` says nothing about when to go on.`,
+    'A step of calls ends with `all` good answers, the `first`, a `quorum` of them, or `none`; `in turn` makes its calls one by one.',
+    'Use `all`, `first`, `quorum 2`, `in turn` or `none`.',
+  ],
   'text-too-long': ({ setting, length, max }) => [
     `\`${setting}\` has ${thousands(length)} characters.`,
     `There is room for ${thousands(max)}.`,

@@ -40,6 +40,11 @@ export const valuesZh: Readonly<Record<string, Sentences>> = {
     '加上百分号。',
   ),
   'not-a-text': p('`{{pair}}` 不是文本。', 'YAML 把它读成了别的东西。', '加上引号：`"{{value}}"`。'),
+  'not-a-wait': p(
+    '`{{pair}}` 没有说明何时继续。',
+    '一步调用在得到全部（`all`）、第一个（`first`）、若干个（`quorum`）好的应答后结束，或不等待（`none`）；`in turn` 表示逐个调用。',
+    '使用 `all`、`first`、`quorum 2`、`in turn` 或 `none`。',
+  ),
   'text-too-long': p('`{{setting}}` 有 {{length}} 个字符。', '最多容纳 {{max}} 个。', '缩短它。'),
   'not-a-flag': p(
     '`{{pair}}` 既不是 true 也不是 false。',
