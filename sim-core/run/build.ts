@@ -64,7 +64,8 @@ function placesOf(scenario: Scenario): Place[] {
 /** The plain route leads to the first instance; kinds that know better replace it when they are built. */
 function addRoutes(world: World): void {
   for (const place of world.places) {
-    if (place.index === 0) world.routes.set(place.node, { pick: (): Address => place.address, isPlain: true });
+    if (place.index === 0)
+      world.routes.set(place.node, { pick: (): Address => place.address, isPlain: true });
   }
 }
 

@@ -7,7 +7,7 @@ import * as status from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { isPlain, MOST_STEPS, STEP_CALLS, type Call, type CallPlan } from './call-settings.ts';
-import { Gathering } from './gathering.ts';
+import { Gathering, type CallMaker } from './gathering.ts';
 
 const CALL_TIMEOUT = FIRST_TIMER;
 /** The server's other timers start here. */
@@ -25,7 +25,7 @@ export interface Calling {
  * The calls that a server makes for the requests that it holds, step by step. The next step stands in the
  * request's `receiverNote`. A step of one call needs nothing else; one of several is kept by {@link Gathering}.
  */
-export class Caller {
+export class Caller implements CallMaker {
   /** Calls made, calls that ended badly, and answers that came when nobody waited for them any more. */
   made = 0;
   failed = 0;

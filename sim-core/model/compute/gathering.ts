@@ -6,7 +6,15 @@ import type { RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { instancesOf, keyedStreamOf, type World } from '../world.ts';
 import { isSpread, MOST_STEPS, STEP_CALLS, type Call, type Step } from './call-settings.ts';
-import type { Caller } from './caller.ts';
+
+/** What makes single calls, and goes on with the request when a step has ended. */
+export interface CallMaker {
+  open(handle: RequestHandle, call: Call, number: number): RequestHandle;
+  called(row: number, result: number): void;
+  giveUp(row: number): void;
+  proceed(handle: RequestHandle, row: number): void;
+  fail(handle: RequestHandle, result: number): void;
+}
 
 /** One sort of call of a step, with its ways. */
 interface Way {
@@ -41,12 +49,12 @@ interface Open {
 export class Gathering {
   private readonly place: Place;
   private readonly world: World;
-  private readonly caller: Caller;
+  private readonly caller: CallMaker;
   private readonly luck: KeyedRandom;
   private readonly open = new Map<RequestHandle, Open>();
   private steps: readonly { readonly ways: readonly Way[]; readonly step: Step }[] = [];
 
-  constructor(place: Place, world: World, caller: Caller) {
+  constructor(place: Place, world: World, caller: CallMaker) {
     this.place = place;
     this.world = world;
     this.caller = caller;
