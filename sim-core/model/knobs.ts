@@ -1,18 +1,27 @@
 import type { Address, Component } from '../kernel/component.ts';
 import type { LinkFault } from './network/link.ts';
-import type { Speeds, World } from './world.ts';
+import type { Processes, Speeds, World } from './world.ts';
 
 /** A component whose work can be slowed down. */
 export interface Worker extends Component {
-  /** 1 is full speed; 0.5 takes twice as long, also for work already begun. */
+  /** 1 is full speed; 0.5 takes twice as long, also for work already begun; 0 stands still. */
   setSpeed(speed: number): void;
 }
+
+/** A component whose process may take time before it serves. */
+export interface Boots extends Component {
+  /** A process is about to start. @returns whether it takes time; if so, `Processes.booted` is called in the end. */
+  boot(): boolean;
+}
+
+/** Holds a process down while it boots. */
+const BOOT = {};
 
 /**
  * The closed set of things a fault may turn: up or down, speed, and the verdict of links. Whoever turns a
  * knob names itself (`by`), so overlapping faults add up and each takes back only its own.
  */
-export class Knobs implements Speeds {
+export class Knobs implements Speeds, Processes {
   /** Given once, right after it was made: the world knows its knobs, and they know the world. */
   world!: World;
   private readonly holders = new Map<Address, Set<unknown>>();
@@ -22,11 +31,12 @@ export class Knobs implements Speeds {
   takeDown(address: Address, by: unknown, abrupt: boolean): void {
     const { simulation, network, moments, places } = this.world;
     const holders = this.holdersOf(address);
+    const wasBooting = holders.delete(BOOT);
     holders.add(by);
     if (holders.size > 1) return;
     simulation.crash(address, abrupt);
     network.crashed(address, abrupt);
-    moments.note(simulation.now, 'node-down', places[address].id);
+    if (!wasBooting) moments.note(simulation.now, 'node-down', places[address].id);
   }
 
   /** Starts it again unless something else still holds it down. */
@@ -38,12 +48,25 @@ export class Knobs implements Speeds {
   /** Starts it whatever held it down. */
   forceUp(address: Address): void {
     const holders = this.holdersOf(address);
-    if (holders.size === 0) return;
+    if (holders.size === 0 || (holders.size === 1 && holders.has(BOOT))) return;
     holders.clear();
     this.start(address);
   }
 
-  /** @param factor how many times longer everything takes; at least 1 slows, below 1 would speed up. */
+  kill(address: Address, by: unknown): void {
+    this.takeDown(address, by, false);
+  }
+
+  revive(address: Address, by: unknown): void {
+    this.bringUp(address, by);
+  }
+
+  booted(address: Address): void {
+    const holders = this.holdersOf(address);
+    if (holders.delete(BOOT) && holders.size === 0) this.serve(address);
+  }
+
+  /** @param factor how many times longer everything takes; at least 1 slows, below 1 would speed up; Infinity stops. */
   slow(address: Address, by: unknown, factor: number): void {
     this.slowdownsOf(address).set(by, factor);
     this.applySpeed(address);
@@ -62,9 +85,17 @@ export class Knobs implements Speeds {
     this.world.network.removeFault(fault);
   }
 
+  /** The machine is there; while its process boots, connections are refused. */
   private start(address: Address): void {
-    const { simulation, network, moments, places } = this.world;
+    const { simulation, network } = this.world;
     network.restarted(address);
+    const component = simulation.components[address] as Partial<Boots>;
+    if (component.boot?.() === true) this.holdersOf(address).add(BOOT);
+    else this.serve(address);
+  }
+
+  private serve(address: Address): void {
+    const { simulation, moments, places } = this.world;
     simulation.restart(address);
     moments.note(simulation.now, 'node-up', places[address].id);
   }

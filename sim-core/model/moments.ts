@@ -14,6 +14,7 @@ export const MOMENT_KINDS = [
   'backend-ejected',
   'backend-restored',
   'storage-full',
+  'out-of-memory',
   'scaled-out',
   'scaled-in',
   'objective-broken',

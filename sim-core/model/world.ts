@@ -26,6 +26,19 @@ export interface Speeds {
   endSlow(address: Address, by: unknown): void;
 }
 
+/** Ends processes and starts them again. */
+export interface Processes {
+  /**
+   * The process at `address` dies, as with the fault `crash`; its machine stays.
+   * @param by whoever holds it down until it lets go.
+   */
+  kill(address: Address, by: unknown): void;
+  /** Lets go of it: it starts again, unless something else still holds it down. */
+  revive(address: Address, by: unknown): void;
+  /** A process that took its time to boot is ready. */
+  booted(address: Address): void;
+}
+
 /** What the components of one run share. */
 export interface World {
   readonly seed: number;
@@ -39,6 +52,7 @@ export interface World {
   /** Who is in service, by node, for nodes whose replicas come and go. */
   readonly memberships: Map<string, Membership>;
   readonly speeds: Speeds;
+  readonly processes: Processes;
   /** Routes by node id. A kind may put its own here when it is built. */
   readonly routes: Map<string, Route>;
   /** Contents of the files that the scenario names, by name. */

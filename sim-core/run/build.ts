@@ -32,6 +32,7 @@ export function build(scenario: Scenario, seed: number, duration: number, limits
     places,
     memberships: new Map(),
     speeds: knobs,
+    processes: knobs,
     routes: new Map<string, Route>(),
     classes: [],
     priorities: [],

@@ -21,6 +21,8 @@ const SENTENCES: Readonly<Record<Moment['kind'], Sentence>> = {
   'backend-ejected': (node, { backend }) => `${node} takes ${backend} out of rotation.`,
   'backend-restored': (node, { backend }) => `${node} has ${backend} back in rotation.`,
   'storage-full': (node) => `The disk of ${node} is full.`,
+  'out-of-memory': (node, { used, limit }) =>
+    `${node} is killed: it uses ${used} of memory and may use ${limit}.`,
   'scaled-out': (node, { from, to }) => `${node} scales out from ${from} to ${to} replicas.`,
   'scaled-in': (node, { from, to }) => `${node} scales in from ${from} to ${to} replicas.`,
   'objective-broken': (_node, { text, measured }) => `Objective broken: ${text} (now ${round(measured)}).`,

@@ -151,6 +151,7 @@ function emptyWorld(
     places,
     memberships: new Map(),
     speeds: knobs,
+    processes: knobs,
     routes: new Map([['echo', { pick: () => ECHO }]]),
     files: new Map(Object.entries(files)),
     classes: [],

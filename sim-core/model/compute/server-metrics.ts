@@ -1,5 +1,7 @@
 import type { Metric } from '../define.ts';
 import type { Component } from '../../kernel/component.ts';
+import { resourceMetrics } from './resource-metrics.ts';
+import type { Resources } from './resources.ts';
 
 /** What a server counts. */
 export interface ServerFigures extends Component {
@@ -14,6 +16,7 @@ export interface ServerFigures extends Component {
   readonly memory: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  readonly resources: Resources | null;
 }
 
 /** What reports and charts show of a server. */
@@ -93,4 +96,5 @@ export const metrics: readonly Metric<ServerFigures>[] = [
   { name: 'memory', kind: 'gauge', unit: 'bytes', help: 'Memory in use.', read: (s) => s.memory },
   { name: 'bytesIn', kind: 'counter', unit: 'bytes', help: 'Bytes received.', read: (s) => s.bytesIn },
   { name: 'bytesOut', kind: 'counter', unit: 'bytes', help: 'Bytes sent.', read: (s) => s.bytesOut },
+  ...resourceMetrics,
 ];

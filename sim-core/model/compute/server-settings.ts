@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Distribution } from '../../random/distributions.ts';
 import { bytes, count, durationDistribution, plain } from '../fields.ts';
 import { calls } from './call-settings.ts';
+import { resourceParams } from './resource-settings.ts';
 
 const service = durationDistribution({
   label: 'Service time',
@@ -53,6 +54,7 @@ export const params = z.strictObject({
     label: 'Memory per request',
     help: 'Memory that each request holds while it is here.',
   }).default(0),
+  ...resourceParams,
 });
 
 export type Params = z.output<typeof params>;

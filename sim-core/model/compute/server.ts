@@ -1,5 +1,5 @@
 import { defineKind } from '../define.ts';
-import type { Worker } from '../knobs.ts';
+import type { Boots, Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
 import { LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
@@ -12,6 +12,8 @@ import { Cores } from './cores.ts';
 import { Demand } from './demand.ts';
 import { Fifo } from './fifo.ts';
 import { LoadReporter } from './load-reporter.ts';
+import { resourceRefusals } from './resource-settings.ts';
+import { FIRST_RESOURCE_TIMER, resourcesOf, type Resources } from './resources.ts';
 import { metrics } from './server-metrics.ts';
 import { params, type Params } from './server-settings.ts';
 
@@ -25,14 +27,17 @@ export const MAX_HOPS = 32;
  * arrival in front of them; with one core and exponential times it is M/M/1/K. A request may be split
  * into equal tasks (fork–join) and may call other nodes before it is answered.
  *
- * Left out: context switches, contention for memory and disk, threads that block while they call.
+ * What disturbs and bounds it besides is in `resources.ts`. Left out: context switches, threads that block while they
+ * call.
  */
-class Server implements Worker, AnswersProbes, Calling {
+class Server implements Worker, Boots, AnswersProbes, Calling {
   readonly answersProbes = true;
   readonly id: string;
   readonly cores: Cores;
   readonly waiting: Fifo;
   readonly caller: Caller;
+  /** Null for a server that nothing disturbs or bounds. */
+  readonly resources: Resources | null;
   /** Requests here in any state. */
   held = 0;
   arrived = 0;
@@ -57,11 +62,21 @@ class Server implements Worker, AnswersProbes, Calling {
     this.cores = new Cores(settings.cores, world.simulation, place.address, TASK_DONE);
     this.waiting = new Fifo(world.requests, world.simulation);
     this.caller = new Caller(place, callPlan(settings.calls), world, this);
+    this.resources = resourcesOf(place, settings, world, this);
     this.configure(settings);
   }
 
   start(): void {
     this.caller.start();
+    this.resources?.started();
+  }
+
+  boot(): boolean {
+    return this.resources?.boot() ?? false;
+  }
+
+  restart(): void {
+    this.resources?.restarted();
   }
 
   on(op: number, a: number, b: number): void {
@@ -69,6 +84,7 @@ class Server implements Worker, AnswersProbes, Calling {
     else if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.caller.calledBack(a, b);
     else if (op === LOAD_QUESTION) this.reportLoad(a, b);
+    else if (op >= FIRST_RESOURCE_TIMER) this.resources!.on(op);
     else this.caller.timedOut(a);
   }
 
@@ -79,6 +95,7 @@ class Server implements Worker, AnswersProbes, Calling {
     this.reporter = null;
     this.failed += this.held;
     this.held = 0;
+    this.resources?.crashed();
   }
 
   setSpeed(speed: number): void {
@@ -94,7 +111,8 @@ class Server implements Worker, AnswersProbes, Calling {
   }
 
   get memory(): number {
-    return this.settings.memoryBase + this.held * this.settings.memoryPerRequest;
+    const { memoryBase, memoryPerRequest } = this.settings;
+    return memoryBase + this.held * memoryPerRequest + (this.resources?.memory.leaked ?? 0);
   }
 
   private reportLoad(asker: number, index: number): void {
@@ -125,6 +143,7 @@ class Server implements Worker, AnswersProbes, Calling {
       requests.receiverNote[row] = this.settings.tasks;
       this.waiting.push(handle);
     }
+    if (this.resources !== null) this.resources.arrived(row);
   }
 
   /** Starts a request that need not wait; tasks for which there is no core yet go in front of the queue. */
@@ -191,6 +210,7 @@ export const server = defineKind<typeof params, Server>({
   params,
   live: ['queue', 'service', 'speed'],
   metrics,
+  refusals: (_written, settings) => resourceRefusals(settings),
   replicas: (settings) => settings.replicas,
   targets: ({ calls }) => calledNodes(calls),
   spreads: ({ calls }) => spreadNodes(calls),

@@ -3,6 +3,7 @@ import { documentWords } from './document.ts';
 import { faultWords } from './faults.ts';
 import { limitWords } from './limits.ts';
 import { objectiveWords } from './objectives.ts';
+import { resourceWords } from './resources.ts';
 import { structureWords } from './structure.ts';
 import { valueWords } from './values.ts';
 import type { Wordings } from './words.ts';
@@ -16,4 +17,5 @@ export const wordings: Wordings = {
   ...faultWords,
   ...objectiveWords,
   ...commandWords,
+  ...resourceWords,
 };

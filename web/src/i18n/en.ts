@@ -334,6 +334,7 @@ export const en = {
     'backend-ejected': '{{node}} leaves {{backend}} alone for a while.',
     'backend-restored': '{{node}} sends to {{backend}} again.',
     'storage-full': 'The disk of {{node}} is full.',
+    'out-of-memory': '{{node}} is killed: it uses {{used}} of memory and may use {{limit}}.',
     'scaled-out': '{{node}} scales out from {{from}} to {{to}} replicas.',
     'scaled-in': '{{node}} scales in from {{from}} to {{to}} replicas.',
     'objective-broken': 'Objective broken: {{text}}.',

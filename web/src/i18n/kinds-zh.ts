@@ -1,16 +1,11 @@
-/** A setting or metric: its name, and what it means. */
-interface Words {
-  readonly label: string;
-  readonly help: string;
-}
+import { resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
+import { w, type Words } from './words.ts';
 
 interface KindWords {
   readonly name: string;
   readonly params: Readonly<Record<string, Words | (Words & Readonly<Record<string, Words | string>>)>>;
   readonly metrics: Readonly<Record<string, Words>>;
 }
-
-const w = (label: string, help: string): Words => ({ label, help });
 
 const clientParams = {
   target: w('目标', '接收请求的节点。'),
@@ -164,6 +159,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       calls: w('调用', '逐步调用的节点；一步是一个调用，或同时进行的几个。等待期间核心空闲。'),
       memoryBase: w('静止内存', '没有请求时占用的内存。'),
       memoryPerRequest: w('每请求内存', '每个请求在此期间占用的内存。'),
+      ...resourceParamsZh,
     },
     metrics: {
       ...workMetrics,
@@ -178,6 +174,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       memory: w('内存', '占用的内存。'),
       bytesIn: w('收到字节', '收到的字节数。'),
       bytesOut: w('发出字节', '发出的字节数。'),
+      ...resourceMetricsZh,
     },
   },
   'replicated-store': {

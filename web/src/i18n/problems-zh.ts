@@ -1,5 +1,6 @@
 import { limitsZh } from './problem-limits-zh.ts';
 import { valuesZh } from './problem-values-zh.ts';
+import { resourceProblemsZh } from './problems-resources-zh.ts';
 import { p, type Sentences } from './sentences.ts';
 
 const document = {
@@ -299,4 +300,5 @@ export const problemsZh: Readonly<Record<string, Sentences>> = {
   ...faults,
   ...objectives,
   ...commands,
+  ...resourceProblemsZh,
 };

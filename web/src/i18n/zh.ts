@@ -332,6 +332,7 @@ export const zh: Catalog = {
     'backend-ejected': '{{node}} 暂时不再发往 {{backend}}。',
     'backend-restored': '{{node}} 重新发往 {{backend}}。',
     'storage-full': '{{node}} 的磁盘已满。',
+    'out-of-memory': '{{node}} 被终止：占用内存 {{used}}，上限 {{limit}}。',
     'scaled-out': '{{node}} 从 {{from}} 个副本扩到 {{to}} 个。',
     'scaled-in': '{{node}} 从 {{from}} 个副本缩到 {{to}} 个。',
     'objective-broken': '目标被打破：{{text}}。',
