@@ -61,8 +61,9 @@ export class CpuLimit {
   private look(): void {
     const { now } = this.world.simulation;
     if (now >= this.periodEnd - NEXT_TO_NOTHING) this.beginPeriod();
-    else if (this.throttled.isOn) return;
-    else if (this.left <= NEXT_TO_NOTHING) this.throttled.begin(Infinity);
+    else if (!this.throttled.isOn && this.cores.busy > 0 && this.left <= NEXT_TO_NOTHING) {
+      this.throttled.begin(Infinity);
+    }
     this.setTimer();
   }
 
