@@ -1,4 +1,5 @@
 import { isClient } from '../model/traffic/client.ts';
+import { FROM, OPENED_AT, PARENT } from '../model/request-rows.ts';
 import { NO_REQUEST } from '../model/requests.ts';
 import type { World } from '../model/world.ts';
 import { broken, type Finding } from './finding.ts';
@@ -15,8 +16,8 @@ export function littlesLaw({ requests, simulation }: World): Finding[] {
     if (!isClient(component)) return;
     let open = 0;
     requests.forEachLive((row) => {
-      const isOwn = requests.from[row] === address && requests.parent[row] === NO_REQUEST;
-      if (isOwn) open += simulation.now - requests.openedAt[row];
+      const isOwn = requests.words[row + FROM] === address && requests.words[row + PARENT] === NO_REQUEST;
+      if (isOwn) open += simulation.now - requests.floats[row + OPENED_AT];
     });
     const area = component.client.area(simulation.now);
     const times = component.client.sojourn + open;

@@ -1,5 +1,32 @@
 import { assert } from '../kernel/assert.ts';
 import type { Address } from '../kernel/component.ts';
+import {
+  ARRIVED_AT,
+  ATTEMPT,
+  CLASS,
+  DEPTH,
+  FROM,
+  HANDLE,
+  HOLDS,
+  KEY,
+  KIND,
+  LINK,
+  LUCK,
+  OPENED_AT,
+  PARENT,
+  REPLIED_AT,
+  REPLY_SIZE,
+  ROOT,
+  ROW_LENGTH,
+  ROW_SHIFT,
+  SIZE,
+  STARTED_AT,
+  STATE,
+  STATUS,
+  TIMER,
+  TO,
+  WORK,
+} from './request-rows.ts';
 import { PENDING, type Status } from './status.ts';
 
 /**
@@ -41,44 +68,13 @@ export interface RequestObserver {
  * or the receiver). It is freed when both let go: a client may stop waiting while the server, which does
  * not know, goes on working.
  *
- * Columns are parallel typed arrays indexed by `rowOf(handle)`; they are replaced on growth, so read them
- * through the table. Times are simulated seconds, sizes bytes.
+ * What stands in a row is read and written through two typed arrays, `floats[row + LUCK]` and `words[row + STATE]`
+ * (`request-rows.ts`); they are replaced on growth, so read them through the table. Times are simulated seconds,
+ * sizes bytes.
  */
 export class Requests {
-  /** What the request is. Copied from parent to child. */
-  luck!: Float64Array;
-  key!: Float64Array;
-  work!: Float64Array;
-  size!: Float64Array;
-  replySize!: Float64Array;
-  kind!: Uint8Array;
-  class!: Int16Array;
-  /** The trace. */
-  root!: Int32Array;
-  parent!: Int32Array;
-  attempt!: Int32Array;
-  depth!: Uint8Array;
-  /** The attempt. */
-  from!: Int32Array;
-  to!: Int32Array;
-  link!: Int32Array;
-  state!: Uint8Array;
-  status!: Uint8Array;
-  openedAt!: Float64Array;
-  /** When the receiver got it; when work began; when the reply left. −1: not yet. */
-  arrivedAt!: Float64Array;
-  startedAt!: Float64Array;
-  repliedAt!: Float64Array;
-  /** Free for the opener (a timer, a backend index) and for the receiver (tasks left, next call). */
-  timer!: Float64Array;
-  /** Seconds that the client waited before its last attempt; written when there is a retry. */
-  backoff!: Float64Array;
-  openerNote!: Int32Array;
-  receiverNote!: Int32Array;
-  receiverCount!: Int32Array;
-  /** Link for the receiver's own queues: handle of the row behind. */
-  next!: Int32Array;
-
+  floats = new Float64Array(0);
+  words = new Int32Array(0);
   /** Rows open, most rows ever open, rows ever opened and closed. */
   live = 0;
   peak = 0;
@@ -88,8 +84,7 @@ export class Requests {
   /** Called when the table would outgrow its limit. */
   overflow: () => void = () => {};
 
-  private handles = new Int32Array(0);
-  private holds = new Uint8Array(0);
+  /** Stack of free rows. */
   private free = new Int32Array(0);
   private freeCount = 0;
   private readonly limit: number;
@@ -101,64 +96,65 @@ export class Requests {
 
   /** Opens a row. Traits of the request are copied from `parent`, unless that is {@link NO_REQUEST}. */
   open(from: Address, parent: RequestHandle, attempt: number, now: number): RequestHandle {
-    if (this.freeCount === 0) this.grow(this.handles.length * 2);
+    if (this.freeCount === 0) this.grow(this.free.length * 2);
     const row = this.free[--this.freeCount];
-    const handle = this.handles[row];
     this.opened++;
     if (++this.live > this.peak) {
       this.peak = this.live;
       if (this.live > this.limit) this.overflow();
     }
-    this.holds[row] = OPENER;
-    this.from[row] = from;
-    this.to[row] = -1;
-    this.link[row] = -1;
-    this.attempt[row] = attempt;
-    this.state[row] = TRAVELLING;
-    this.status[row] = PENDING;
-    this.openedAt[row] = now;
-    this.arrivedAt[row] = -1;
-    this.startedAt[row] = -1;
-    this.repliedAt[row] = -1;
-    this.timer[row] = 0;
-    this.parent[row] = parent;
+    const { floats, words } = this;
+    floats[row + OPENED_AT] = now;
+    floats[row + ARRIVED_AT] = -1;
+    floats[row + STARTED_AT] = -1;
+    floats[row + REPLIED_AT] = -1;
+    floats[row + TIMER] = 0;
+    words[row + HOLDS] = OPENER;
+    words[row + PARENT] = parent;
+    words[row + ATTEMPT] = attempt;
+    words[row + FROM] = from;
+    words[row + TO] = -1;
+    words[row + LINK] = -1;
+    words[row + STATE] = TRAVELLING;
+    words[row + STATUS] = PENDING;
+    const handle = words[row + HANDLE];
     if (parent === NO_REQUEST) {
-      this.root[row] = handle;
-      this.depth[row] = 0;
-    } else this.inherit(row, parent & ROW_MASK);
+      words[row + ROOT] = handle;
+      words[row + DEPTH] = 0;
+    } else this.inherit(row, rowIn(parent));
     return handle;
   }
 
   /** Row of a handle that must be live. */
   rowOf(handle: RequestHandle): number {
-    const row = handle & ROW_MASK;
-    assert(this.handles[row] === handle && this.holds[row] !== 0, 'stale request handle');
+    const row = rowIn(handle);
+    assert(this.words[row + HANDLE] === handle, 'stale request handle');
     return row;
   }
 
   /** Row of a handle, or −1 if that request has ended: for replies that may come too late. */
   ifLive(handle: RequestHandle): number {
-    const row = handle & ROW_MASK;
-    return this.handles[row] === handle && this.holds[row] !== 0 ? row : -1;
+    const row = rowIn(handle);
+    return this.words[row + HANDLE] === handle ? row : -1;
   }
 
   /** The live handle of a row. */
   handleOf(row: number): RequestHandle {
-    return this.handles[row];
+    return this.words[row + HANDLE];
   }
 
   /** The row sets out: from now on a carrier holds it too. */
   carry(row: number): void {
-    this.holds[row] |= CARRIER;
+    this.words[row + HOLDS] |= CARRIER;
   }
 
   isCarried(row: number): boolean {
-    return (this.holds[row] & CARRIER) !== 0;
+    return (this.words[row + HOLDS] & CARRIER) !== 0;
   }
 
   /** False once the opener stopped waiting: an answer is then late. */
   isAwaited(row: number): boolean {
-    return (this.holds[row] & OPENER) !== 0;
+    return (this.words[row + HOLDS] & OPENER) !== 0;
   }
 
   /** The carrier lets go: the reply was delivered, or the request is lost for good. */
@@ -168,51 +164,57 @@ export class Requests {
 
   /** The opener lets go, with the status it saw. */
   close(row: number, status: Status): void {
-    this.status[row] = status;
+    this.words[row + STATUS] = status;
     this.letGo(row, OPENER);
   }
 
   /** Calls back for every live row: for checks and for drawing, never inside the event loop. */
   forEachLive(visit: (row: number) => void): void {
-    for (let row = 0; row < this.holds.length; row++) if (this.holds[row] !== 0) visit(row);
+    for (let row = 0; row < this.words.length; row += ROW_LENGTH)
+      if (this.words[row + HOLDS] !== 0) visit(row);
   }
 
   private letGo(row: number, holder: number): void {
-    assert((this.holds[row] & holder) !== 0, 'request let go twice');
-    const left = this.holds[row] & ~holder;
+    const { words } = this;
+    assert((words[row + HOLDS] & holder) !== 0, 'request let go twice');
+    const left = words[row + HOLDS] & ~holder;
     if (left === 0) {
       if (this.observer !== null) this.observer.closed(row);
       this.closed++;
       this.live--;
-      const next = this.handles[row] + GENERATION;
-      this.handles[row] = next < HANDLE_END ? next : GENERATION + row;
+      const next = words[row + HANDLE] + GENERATION;
+      words[row + HANDLE] = next < HANDLE_END ? next : firstHandle(row);
       this.free[this.freeCount++] = row;
     }
-    this.holds[row] = left;
+    words[row + HOLDS] = left;
   }
 
   private inherit(row: number, parent: number): void {
-    this.luck[row] = this.luck[parent];
-    this.key[row] = this.key[parent];
-    this.work[row] = this.work[parent];
-    this.size[row] = this.size[parent];
-    this.replySize[row] = this.replySize[parent];
-    this.kind[row] = this.kind[parent];
-    this.class[row] = this.class[parent];
-    this.root[row] = this.root[parent];
-    this.depth[row] = this.depth[parent] + 1;
+    const { floats, words } = this;
+    floats[row + LUCK] = floats[parent + LUCK];
+    floats[row + KEY] = floats[parent + KEY];
+    floats[row + WORK] = floats[parent + WORK];
+    floats[row + SIZE] = floats[parent + SIZE];
+    floats[row + REPLY_SIZE] = floats[parent + REPLY_SIZE];
+    floats[row + CLASS] = floats[parent + CLASS];
+    words[row + KIND] = words[parent + KIND];
+    words[row + ROOT] = words[parent + ROOT];
+    words[row + DEPTH] = words[parent + DEPTH] + 1;
   }
 
-  private grow(length: number): void {
-    assert(length <= GENERATION, 'more request rows than a handle can name');
-    const before = this.handles.length;
-    const columns = this as unknown as Record<string, Column>;
-    for (const [name, Type] of COLUMNS) columns[name] = widened(columns[name], Type, length);
-    this.handles = widened(this.handles, Int32Array, length);
-    this.holds = widened(this.holds, Uint8Array, length);
-    this.free = widened(this.free, Int32Array, length);
-    for (let row = length - 1; row >= before; row--) {
-      this.handles[row] = GENERATION + row;
+  private grow(rows: number): void {
+    assert(rows <= GENERATION, 'more request rows than a handle can name');
+    const before = this.free.length;
+    const floats = new Float64Array(rows << ROW_SHIFT);
+    const words = new Int32Array(rows << ROW_SHIFT);
+    floats.set(this.floats);
+    words.set(this.words);
+    this.floats = floats;
+    this.words = words;
+    this.free = new Int32Array(rows);
+    for (let index = rows - 1; index >= before; index--) {
+      const row = index << ROW_SHIFT;
+      words[row + HANDLE] = firstHandle(row);
       this.free[this.freeCount++] = row;
     }
   }
@@ -221,22 +223,12 @@ export class Requests {
 const OPENER = 1;
 const CARRIER = 2;
 
-type Column = Float64Array | Int32Array | Int16Array | Uint8Array;
-type ColumnType<T extends Column> = new (length: number) => T;
+/** The row that a handle names, live or not. */
+function rowIn(handle: RequestHandle): number {
+  return (handle & ROW_MASK) << ROW_SHIFT;
+}
 
-const COLUMNS: readonly (readonly [string, ColumnType<Column>])[] = [
-  ...['luck', 'key', 'work', 'size', 'replySize'].map((n) => [n, Float64Array] as const),
-  ...['openedAt', 'arrivedAt', 'startedAt', 'repliedAt', 'timer', 'backoff'].map(
-    (n) => [n, Float64Array] as const,
-  ),
-  ...['root', 'parent', 'next', 'attempt', 'from', 'to', 'link'].map((n) => [n, Int32Array] as const),
-  ...['openerNote', 'receiverNote', 'receiverCount'].map((n) => [n, Int32Array] as const),
-  ...['kind', 'depth', 'state', 'status'].map((n) => [n, Uint8Array] as const),
-  ['class', Int16Array],
-];
-
-function widened<T extends Column>(old: T | undefined, Type: ColumnType<T>, length: number): T {
-  const wide = new Type(length);
-  if (old !== undefined) wide.set(old);
-  return wide;
+/** Of a row that was never used, or so often that generations begin anew. */
+function firstHandle(row: number): RequestHandle {
+  return GENERATION + (row >> ROW_SHIFT);
 }

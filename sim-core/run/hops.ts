@@ -2,6 +2,7 @@ import type { Address } from '../kernel/component.ts';
 import type { Link } from '../model/network/link.ts';
 import type { NetworkTap } from '../model/network/network.ts';
 import { FIRST_PEER_MESSAGE } from '../model/op.ts';
+import { ATTEMPT, DEPTH, KIND, ROOT } from '../model/request-rows.ts';
 import { WRITE, type Requests } from '../model/requests.ts';
 import { OK } from '../model/status.ts';
 import { APPEND } from '../model/storage/replication.ts';
@@ -49,7 +50,7 @@ export class Hops implements NetworkTap {
   }
 
   hop(link: Link, row: number, leaves: number, arrives: number, isReply: boolean, status: number): void {
-    const root = hashOf(this.requests.root[row]);
+    const root = hashOf(this.requests.words[row + ROOT]);
     if (!this.isKept(root)) return;
     this.note(root, link.from.address, link.to.address, leaves, arrives, this.shapeOf(row, isReply, status));
   }
@@ -67,8 +68,10 @@ export class Hops implements NetworkTap {
 
   private shapeOf(row: number, isReply: boolean, status: number): number {
     if (isReply) return status === OK ? REPLY : ERROR;
-    if (this.requests.attempt[row] > 1) return RETRY;
-    return this.requests.depth[row] > 1 && this.requests.kind[row] === WRITE && isCall(this.requests, row)
+    if (this.requests.words[row + ATTEMPT] > 1) return RETRY;
+    return this.requests.words[row + DEPTH] > 1 &&
+      this.requests.words[row + KIND] === WRITE &&
+      isCall(this.requests, row)
       ? WRITTEN
       : FIRST;
   }
@@ -117,7 +120,7 @@ export class Hops implements NetworkTap {
 
 /** A call that a server made, as opposed to a balancer passing on what it was given. */
 function isCall(requests: Requests, row: number): boolean {
-  return requests.attempt[row] === 0;
+  return requests.words[row + ATTEMPT] === 0;
 }
 
 /** The finalizer of MurmurHash3 (Appleby, public domain) over both halves of a handle. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Run } from '../../sim-core/run/run.ts';
 import type { Report } from '../../sim-core/run/report.ts';
 import { loadScenario } from '../../sim-core/scenario/index.ts';
+import { DEPTH, TO } from '../../sim-core/model/request-rows.ts';
 
 /** One request a second to `front`, which has no work of its own; `a`, `b` and `c` take 10, 30 and 20 ms. */
 function world(calls: string, extra = ''): string {
@@ -171,8 +172,8 @@ describe('graphs of calls', () => {
     const seen = new Map<string, number>();
     requests.observer = {
       closed(row) {
-        const to = requests.to[row] < 0 ? 'user' : run.world.places[requests.to[row]].id;
-        const span = `${to} at ${requests.depth[row]}`;
+        const to = requests.words[row + TO] < 0 ? 'user' : run.world.places[requests.words[row + TO]].id;
+        const span = `${to} at ${requests.words[row + DEPTH]}`;
         seen.set(span, (seen.get(span) ?? 0) + 1);
       },
     };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ATTEMPT, DEPTH, KEY, LUCK, ROOT, WORK } from '../../sim-core/model/request-rows.ts';
 import { NO_REQUEST, Requests } from '../../sim-core/model/requests.ts';
 import { OK, TIMEOUT } from '../../sim-core/model/status.ts';
 
@@ -29,8 +30,9 @@ describe('the table of requests', () => {
     const next = table.open(0, NO_REQUEST, 1, 0);
     expect(next & 0x1fffff).toBe(handle & 0x1fffff); // the same row …
     expect(() => table.rowOf(handle)).toThrow('stale'); // … another request
-    table.close(table.rowOf(next), OK);
-    expect(() => table.close(next & 0xffffff, OK)).toThrow('twice');
+    const row = table.rowOf(next);
+    table.close(row, OK);
+    expect(() => table.close(row, OK)).toThrow('twice');
   });
 
   it('keeps handles below 2³⁰, however often a row is used', () => {
@@ -50,18 +52,18 @@ describe('the table of requests', () => {
     const table = new Requests(1000);
     const root = table.open(3, NO_REQUEST, 0, 1);
     const row = table.rowOf(root);
-    table.key[row] = 17;
-    table.work[row] = 0.25;
-    table.luck[row] = 0.5;
+    table.floats[row + KEY] = 17;
+    table.floats[row + WORK] = 0.25;
+    table.floats[row + LUCK] = 0.5;
     const child = table.rowOf(table.open(4, root, 2, 2));
     expect([
-      table.key[child],
-      table.work[child],
-      table.luck[child],
-      table.depth[child],
-      table.attempt[child],
+      table.floats[child + KEY],
+      table.floats[child + WORK],
+      table.floats[child + LUCK],
+      table.words[child + DEPTH],
+      table.words[child + ATTEMPT],
     ]).toEqual([17, 0.25, 0.5, 1, 2]);
-    expect(table.root[child]).toBe(root);
+    expect(table.words[child + ROOT]).toBe(root);
   });
 
   it('counts what is open, however it grows and shrinks', () => {

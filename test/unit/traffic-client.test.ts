@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_LEADER, OK, REJECTED, RESET, TIMEOUT } from '../../sim-core/model/status.ts';
 import { chiSquare } from './random-statistics.ts';
 import { Bench, type Answer, type Options, type Seen } from './traffic-world.ts';
+import { OPENED_AT, PARENT } from '../../sim-core/model/request-rows.ts';
 
 const EVEN = { rate: '1/s', arrivals: 'constant' };
 const always =
@@ -80,7 +81,7 @@ describe('a client', () => {
     const { client, world } = bench;
     let open = 0;
     world.requests.forEachLive((row) => {
-      if (world.requests.parent[row] === 0) open += 600.2 - world.requests.openedAt[row];
+      if (world.requests.words[row + PARENT] === 0) open += 600.2 - world.requests.floats[row + OPENED_AT];
     });
     expect(client.area(600.2)).toBeCloseTo(client.sojourn + open, 6);
   });

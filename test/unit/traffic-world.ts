@@ -8,6 +8,17 @@ import { PERFECT_LINK, type LinkSpec } from '../../sim-core/model/network/link.t
 import { Network } from '../../sim-core/model/network/network.ts';
 import { FIRST_TIMER, REQUEST } from '../../sim-core/model/op.ts';
 import type { Place } from '../../sim-core/model/place.ts';
+import {
+  ATTEMPT,
+  CLASS,
+  KEY,
+  KIND,
+  LUCK,
+  REPLY_SIZE,
+  SIZE,
+  STATE,
+  WORK,
+} from '../../sim-core/model/request-rows.ts';
 import { Requests } from '../../sim-core/model/requests.ts';
 import { OK } from '../../sim-core/model/status.ts';
 import type { Client, ClientComponent } from '../../sim-core/model/traffic/client.ts';
@@ -56,16 +67,16 @@ class Echo implements Component {
     const row = r.rowOf(handle);
     this.seen.push({
       at: simulation.now,
-      attempt: r.attempt[row],
-      key: r.key[row],
-      work: r.work[row],
-      size: r.size[row],
-      replySize: r.replySize[row],
-      class: r.class[row],
-      kind: r.kind[row],
-      luck: r.luck[row],
+      attempt: r.words[row + ATTEMPT],
+      key: r.floats[row + KEY],
+      work: r.floats[row + WORK],
+      size: r.floats[row + SIZE],
+      replySize: r.floats[row + REPLY_SIZE],
+      class: r.floats[row + CLASS],
+      kind: r.words[row + KIND],
+      luck: r.floats[row + LUCK],
     });
-    r.state[row] = 2;
+    r.words[row + STATE] = 2;
     const { after, status = OK } = this.answer(this.seen.length, this.seen[this.seen.length - 1]);
     simulation.timer(ECHO, after, DONE, handle, status);
   }

@@ -4,6 +4,7 @@ import { retryPolicyNamed } from '../../policy/retry/index.ts';
 import type { RetryPolicy } from '../../policy/retry/retry-policy.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { Outlet } from '../network/outlet.ts';
+import { ATTEMPT, BACKOFF, LUCK, PARENT, TIMER } from '../request-rows.ts';
 import type { RequestHandle, Requests } from '../requests.ts';
 import { NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
@@ -73,12 +74,17 @@ export class Requester {
   /** Sends the next attempt of a logical call, the first one included. */
   attempt(root: RequestHandle, rootRow: number): void {
     const { requests, simulation } = this;
-    const number = ++requests.attempt[rootRow];
+    const number = ++requests.words[rootRow + ATTEMPT];
     const attempt = requests.open(this.address, root, number, simulation.now);
     this.attempts++;
     if (this.lane !== NO_LANE) {
       const row = requests.rowOf(attempt);
-      requests.timer[row] = simulation.timerInLane(this.lane, this.address, this.timers.timedOut, attempt);
+      requests.floats[row + TIMER] = simulation.timerInLane(
+        this.lane,
+        this.address,
+        this.timers.timedOut,
+        attempt,
+      );
     }
     if (!this.outlet.send(attempt)) this.attemptEnded(requests.rowOf(attempt), NO_LEADER);
   }
@@ -92,14 +98,14 @@ export class Requester {
 
   timedOut(attempt: RequestHandle): void {
     const row = this.requests.rowOf(attempt);
-    this.requests.timer[row] = 0;
+    this.requests.floats[row + TIMER] = 0;
     this.attemptEnded(row, TIMEOUT);
   }
 
   private attemptEnded(row: number, status: Status): void {
     const { requests } = this;
-    if (requests.timer[row] !== 0) this.simulation.cancel(requests.timer[row]);
-    const root = requests.parent[row];
+    if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
+    const root = requests.words[row + PARENT];
     requests.close(row, status);
     const rootRow = requests.rowOf(root);
     if (status === OK || !this.tryAgain(root, rootRow)) this.ended(rootRow, status);
@@ -109,13 +115,13 @@ export class Requester {
   private tryAgain(root: RequestHandle, row: number): boolean {
     const { requests } = this;
     const { retry } = this.settings;
-    const failed = requests.attempt[row];
+    const failed = requests.words[row + ATTEMPT];
     if (retry === undefined || failed >= retry.attempts) return false;
-    const previous = failed === 1 ? retry.base : requests.backoff[row];
-    const random = this.waits.rekey(requests.luck[row] + failed);
+    const previous = failed === 1 ? retry.base : requests.floats[row + BACKOFF];
+    const random = this.waits.rekey(requests.floats[row + LUCK] + failed);
     const delay = this.policy.delay(failed, previous, retry, random);
     if (delay < 0) return false;
-    requests.backoff[row] = delay;
+    requests.floats[row + BACKOFF] = delay;
     this.simulation.timer(this.address, delay, this.timers.tryAgain, root);
     return true;
   }

@@ -1,5 +1,6 @@
 import type { Address } from '../../kernel/component.ts';
 import { Outlet } from '../network/outlet.ts';
+import { ATTEMPT, KIND, LUCK, PARENT, RECEIVER_NOTE, STARTED_AT, STATE, TIMER } from '../request-rows.ts';
 import { CHECK, CALLING, READ, WRITE, type RequestHandle } from '../requests.ts';
 import { FIRST_TIMER } from '../op.ts';
 import type { Place } from '../place.ts';
@@ -64,13 +65,13 @@ export class Caller implements CallMaker {
 
   /** Begins with the calls that come before the work. */
   begin(handle: RequestHandle, row: number): void {
-    this.world.requests.receiverNote[row] = 0;
+    this.world.requests.words[row + RECEIVER_NOTE] = 0;
     this.proceed(handle, row);
   }
 
   /** The work is done: goes on with the calls that come after it. */
   worked(handle: RequestHandle, row: number): void {
-    this.world.requests.receiverNote[row] = this.plan.before;
+    this.world.requests.words[row + RECEIVER_NOTE] = this.plan.before;
     this.proceed(handle, row);
   }
 
@@ -78,12 +79,13 @@ export class Caller implements CallMaker {
   proceed(handle: RequestHandle, row: number): void {
     const { requests } = this.world;
     const { steps, before } = this.plan;
-    const next = requests.receiverNote[row];
-    if (next === before && requests.startedAt[row] < 0) this.server.ready(handle, row);
-    else if (next === steps.length || requests.kind[row] === CHECK) this.server.called(handle, status.OK);
+    const next = requests.words[row + RECEIVER_NOTE];
+    if (next === before && requests.floats[row + STARTED_AT] < 0) this.server.ready(handle, row);
+    else if (next === steps.length || requests.words[row + KIND] === CHECK)
+      this.server.called(handle, status.OK);
     else {
-      requests.state[row] = CALLING;
-      requests.receiverNote[row] = next + 1;
+      requests.words[row + STATE] = CALLING;
+      requests.words[row + RECEIVER_NOTE] = next + 1;
       const outlet = this.outlets[next];
       if (outlet === null) this.gathering!.begin(handle, next);
       else this.callAlone(handle, next, outlet);
@@ -105,7 +107,7 @@ export class Caller implements CallMaker {
   timedOut(child: RequestHandle): void {
     const { requests } = this.world;
     const row = requests.rowOf(child);
-    requests.timer[row] = 0;
+    requests.floats[row + TIMER] = 0;
     this.called(row, status.TIMEOUT);
   }
 
@@ -115,10 +117,10 @@ export class Caller implements CallMaker {
     this.made++;
     const child = requests.open(this.address, handle, 0, simulation.now);
     const row = requests.rowOf(child);
-    if (op !== 'same') requests.kind[row] = op === 'write' ? WRITE : READ;
-    if (number > 0) requests.luck[row] = this.luckOf(requests.rowOf(handle), number);
+    if (op !== 'same') requests.words[row + KIND] = op === 'write' ? WRITE : READ;
+    if (number > 0) requests.floats[row + LUCK] = this.luckOf(requests.rowOf(handle), number);
     if (timeout !== undefined) {
-      requests.timer[row] = simulation.timerInLane(
+      requests.floats[row + TIMER] = simulation.timerInLane(
         simulation.lane(timeout),
         this.address,
         CALL_TIMEOUT,
@@ -131,16 +133,16 @@ export class Caller implements CallMaker {
   /** Nobody waits for this call any more. */
   giveUp(row: number): void {
     const { requests, simulation } = this.world;
-    if (requests.timer[row] !== 0) simulation.cancel(requests.timer[row]);
-    requests.timer[row] = 0;
+    if (requests.floats[row + TIMER] !== 0) simulation.cancel(requests.floats[row + TIMER]);
+    requests.floats[row + TIMER] = 0;
     requests.close(row, status.TIMEOUT);
   }
 
   /** A call has ended, well or not: the request that made it goes on, or fails with it. */
   called(row: number, result: number): void {
     const { requests, simulation } = this.world;
-    if (requests.timer[row] !== 0) simulation.cancel(requests.timer[row]);
-    const parent = requests.parent[row];
+    if (requests.floats[row + TIMER] !== 0) simulation.cancel(requests.floats[row + TIMER]);
+    const parent = requests.words[row + PARENT];
     requests.close(row, result);
     if (result !== status.OK) this.failed++;
     if (this.gathering !== null && this.gathering.ended(parent, result)) return;
@@ -156,8 +158,8 @@ export class Caller implements CallMaker {
   /** Luck of a call that belongs to the request and to this call, whichever replica makes it. */
   private luckOf(parent: number, number: number): number {
     const { requests } = this.world;
-    const attempt = requests.attempt[parent] * MOST_STEPS * STEP_CALLS;
-    return this.luck.rekey(requests.luck[parent] + attempt + number).next();
+    const attempt = requests.words[parent + ATTEMPT] * MOST_STEPS * STEP_CALLS;
+    return this.luck.rekey(requests.floats[parent + LUCK] + attempt + number).next();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../random/distributions.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
+import { ATTEMPT, CLASS, KIND, LUCK, WORK } from '../request-rows.ts';
 import { CHECK } from '../requests.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import { isDistribution, type Service } from './server-settings.ts';
@@ -26,10 +27,11 @@ export class Demand {
 
   of(row: number): number {
     const { requests } = this.world;
-    if (this.service === undefined || requests.kind[row] === CHECK) return requests.work[row];
-    const distribution = this.distributionFor(requests.class[row]);
-    if (distribution === null) return requests.work[row];
-    return distribution.sample(this.luck.rekey(requests.luck[row] + requests.attempt[row]));
+    if (this.service === undefined || requests.words[row + KIND] === CHECK)
+      return requests.floats[row + WORK];
+    const distribution = this.distributionFor(requests.floats[row + CLASS]);
+    if (distribution === null) return requests.floats[row + WORK];
+    return distribution.sample(this.luck.rekey(requests.floats[row + LUCK] + requests.words[row + ATTEMPT]));
   }
 
   private distributionFor(index: number): Distribution | null {

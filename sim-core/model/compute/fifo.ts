@@ -1,4 +1,5 @@
 import type { Simulation } from '../../kernel/simulation.ts';
+import { NEXT } from '../request-rows.ts';
 import { NO_REQUEST, type RequestHandle, type Requests } from '../requests.ts';
 
 /** Waiting requests, first in first out, linked through the table's `next` column. */
@@ -20,9 +21,9 @@ export class Fifo {
 
   push(handle: RequestHandle): void {
     const { requests } = this;
-    requests.next[requests.rowOf(handle)] = NO_REQUEST;
+    requests.words[requests.rowOf(handle) + NEXT] = NO_REQUEST;
     if (this.length === 0) this.head = handle;
-    else requests.next[requests.rowOf(this.tail)] = handle;
+    else requests.words[requests.rowOf(this.tail) + NEXT] = handle;
     this.tail = handle;
     this.account(1);
     if (this.length > this.peak) this.peak = this.length;
@@ -30,7 +31,7 @@ export class Fifo {
 
   shift(): RequestHandle {
     const handle = this.head;
-    this.head = this.requests.next[this.requests.rowOf(handle)];
+    this.head = this.requests.words[this.requests.rowOf(handle) + NEXT];
     this.account(-1);
     return handle;
   }

@@ -2,6 +2,7 @@ import type { KeyedRandom } from '../../random/generator.ts';
 import { Outlet } from '../network/outlet.ts';
 import { Spread } from '../network/spread.ts';
 import type { Place } from '../place.ts';
+import { ATTEMPT, KEY, LUCK, PARENT } from '../request-rows.ts';
 import type { RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { instancesOf, keyedStreamOf, type World } from '../world.ts';
@@ -102,7 +103,8 @@ export class Gathering {
     this.open.delete(handle);
     for (const leg of sent) {
       const row = requests.ifLive(leg);
-      if (row >= 0 && requests.parent[row] === handle && requests.isAwaited(row)) this.caller.giveUp(row);
+      if (row >= 0 && requests.words[row + PARENT] === handle && requests.isAwaited(row))
+        this.caller.giveUp(row);
     }
     if (result === status.OK) this.caller.proceed(handle, requests.rowOf(handle));
     else this.caller.fail(handle, result);
@@ -115,7 +117,7 @@ export class Gathering {
     open.sent.push(child);
     const row = requests.rowOf(child);
     if (way.call.key !== undefined) {
-      requests.key[row] = way.call.key.sample(this.luck.rekey(requests.luck[row] + 1));
+      requests.floats[row + KEY] = way.call.key.sample(this.luck.rekey(requests.floats[row + LUCK] + 1));
     }
     const isSent =
       way.spread === null
@@ -127,7 +129,7 @@ export class Gathering {
   /** The request's luck decides where a round over the replicas begins. */
   private turn({ size }: Spread, handle: RequestHandle, number: number): number {
     const { requests } = this.world;
-    return Math.floor(requests.luck[requests.rowOf(handle)] * size) + number;
+    return Math.floor(requests.floats[requests.rowOf(handle) + LUCK] * size) + number;
   }
 
   private legsOf(way: Way, handle: RequestHandle): Leg[] {
@@ -137,7 +139,7 @@ export class Gathering {
     if (share === 1) return legs;
     const { requests } = this.world;
     const row = requests.rowOf(handle);
-    const key = requests.luck[row] + requests.attempt[row] * MOST_STEPS * STEP_CALLS;
+    const key = requests.floats[row + LUCK] + requests.words[row + ATTEMPT] * MOST_STEPS * STEP_CALLS;
     return legs.filter(({ number }) => this.luck.rekey(key + way.first + number).next() < share);
   }
 

@@ -1,6 +1,7 @@
 import { LatencyByLoad } from '../../policy/balancing/latency-by-load.ts';
 import { firstWord, secondWord } from '../load-answer.ts';
 import { LOAD_ANSWER } from '../op.ts';
+import { ARRIVED_AT } from '../request-rows.ts';
 import type { RequestHandle } from '../requests.ts';
 import type { World } from '../world.ts';
 import type { Cores } from './cores.ts';
@@ -44,7 +45,7 @@ export class LoadReporter {
     if (found === undefined) return;
     this.found.delete(handle);
     const { requests, simulation } = this.world;
-    this.latencies.record(found, simulation.now - requests.arrivedAt[requests.rowOf(handle)]);
+    this.latencies.record(found, simulation.now - requests.floats[requests.rowOf(handle) + ARRIVED_AT]);
   }
 
   /** @param asker the balancer's address. @param index what it knows this server by. */

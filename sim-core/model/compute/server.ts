@@ -3,6 +3,17 @@ import type { Boots, Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
 import { LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
+import {
+  ARRIVED_AT,
+  DEPTH,
+  KIND,
+  RECEIVER_COUNT,
+  RECEIVER_NOTE,
+  REPLY_SIZE,
+  SIZE,
+  STARTED_AT,
+  STATE,
+} from '../request-rows.ts';
 import { CHECK, QUEUED, WORKING, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import type { World } from '../world.ts';
@@ -123,13 +134,14 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   private arrive(handle: RequestHandle): void {
     const { requests, simulation } = this.world;
     const row = requests.rowOf(handle);
-    requests.arrivedAt[row] = simulation.now;
+    requests.floats[row + ARRIVED_AT] = simulation.now;
     this.arrived++;
     this.held++;
     this.reporter?.arrived(handle, this.held);
-    this.bytesIn += requests.size[row];
-    if (requests.depth[row] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
-    else if (this.caller.hasCallsBefore && requests.kind[row] !== CHECK) this.caller.begin(handle, row);
+    this.bytesIn += requests.floats[row + SIZE];
+    if (requests.words[row + DEPTH] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
+    else if (this.caller.hasCallsBefore && requests.words[row + KIND] !== CHECK)
+      this.caller.begin(handle, row);
     else this.ready(handle, row);
   }
 
@@ -139,8 +151,8 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     if (this.waiting.length === 0 && this.cores.hasFree) this.begin(handle, row);
     else if (this.waiting.length >= this.settings.queue) this.answer(handle, status.REJECTED);
     else {
-      requests.state[row] = QUEUED;
-      requests.receiverNote[row] = this.settings.tasks;
+      requests.words[row + STATE] = QUEUED;
+      requests.words[row + RECEIVER_NOTE] = this.settings.tasks;
       this.waiting.push(handle);
     }
     if (this.resources !== null) this.resources.arrived(row);
@@ -150,7 +162,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   private begin(handle: RequestHandle, row: number): void {
     const { requests } = this.world;
     const { tasks } = this.settings;
-    requests.receiverNote[row] = tasks;
+    requests.words[row + RECEIVER_NOTE] = tasks;
     if (tasks > 1) {
       this.waiting.push(handle);
       this.startWaiting();
@@ -163,19 +175,19 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     while (this.waiting.length > 0 && this.cores.hasFree) {
       const handle = this.waiting.head;
       const row = requests.rowOf(handle);
-      if (requests.receiverNote[row] === 1) this.waiting.shift();
+      if (requests.words[row + RECEIVER_NOTE] === 1) this.waiting.shift();
       this.startTask(handle, row);
     }
   }
 
   private startTask(handle: RequestHandle, row: number): void {
     const { requests, simulation } = this.world;
-    if (requests.startedAt[row] < 0) {
-      requests.startedAt[row] = simulation.now;
-      requests.state[row] = WORKING;
-      requests.receiverCount[row] = this.settings.tasks;
+    if (requests.floats[row + STARTED_AT] < 0) {
+      requests.floats[row + STARTED_AT] = simulation.now;
+      requests.words[row + STATE] = WORKING;
+      requests.words[row + RECEIVER_COUNT] = this.settings.tasks;
     }
-    requests.receiverNote[row]--;
+    requests.words[row + RECEIVER_NOTE]--;
     this.cores.start(handle, this.demand.of(row) / this.settings.tasks);
   }
 
@@ -183,7 +195,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     const { requests } = this.world;
     this.cores.finish(slot);
     const row = requests.rowOf(handle);
-    if (--requests.receiverCount[row] === 0) this.caller.worked(handle, row);
+    if (--requests.words[row + RECEIVER_COUNT] === 0) this.caller.worked(handle, row);
     if (this.waiting.length > 0) this.startWaiting();
   }
 
@@ -198,7 +210,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     if (result === status.OK) this.completed++;
     else if (result === status.REJECTED) this.rejected++;
     else this.failed++;
-    this.bytesOut += requests.replySize[requests.rowOf(handle)];
+    this.bytesOut += requests.floats[requests.rowOf(handle) + REPLY_SIZE];
     network.reply(handle, result);
   }
 }

@@ -2,6 +2,7 @@ import type { Address } from '../../kernel/component.ts';
 import { ActiveHealth } from '../../policy/health/active-health.ts';
 import type { Random } from '../../random/generator.ts';
 import type { Link } from '../network/link.ts';
+import { CLASS, KEY, KIND, LUCK, OPENER_NOTE, REPLY_SIZE, SIZE, TIMER, WORK } from '../request-rows.ts';
 import { CHECK, NO_REQUEST, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import type { World } from '../world.ts';
@@ -68,14 +69,14 @@ export class HealthChecks {
     const { interval, timeout = interval } = this.settings;
     const handle = requests.open(this.address, NO_REQUEST, 0, simulation.now);
     const row = requests.rowOf(handle);
-    requests.kind[row] = CHECK;
-    requests.luck[row] = this.random.next();
-    requests.key[row] = 0;
-    requests.work[row] = 0;
-    requests.size[row] = requests.replySize[row] = CHECK_SIZE;
-    requests.class[row] = 0;
-    requests.openerNote[row] = backend;
-    requests.timer[row] = simulation.timerInLane(
+    requests.words[row + KIND] = CHECK;
+    requests.floats[row + LUCK] = this.random.next();
+    requests.floats[row + KEY] = 0;
+    requests.floats[row + WORK] = 0;
+    requests.floats[row + SIZE] = requests.floats[row + REPLY_SIZE] = CHECK_SIZE;
+    requests.floats[row + CLASS] = 0;
+    requests.words[row + OPENER_NOTE] = backend;
+    requests.floats[row + TIMER] = simulation.timerInLane(
       simulation.lane(timeout),
       this.address,
       this.timeoutOp,
@@ -88,15 +89,15 @@ export class HealthChecks {
   timedOut(handle: RequestHandle): void {
     const { requests } = this.world;
     const row = requests.rowOf(handle);
-    requests.timer[row] = 0;
+    requests.floats[row + TIMER] = 0;
     this.ended(row, status.TIMEOUT);
   }
 
   /** The answer to a check, or what stands for it. */
   ended(row: number, result: number): void {
     const { requests, simulation } = this.world;
-    if (requests.timer[row] !== 0) simulation.cancel(requests.timer[row]);
-    const backend = requests.openerNote[row];
+    if (requests.floats[row + TIMER] !== 0) simulation.cancel(requests.floats[row + TIMER]);
+    const backend = requests.words[row + OPENER_NOTE];
     requests.close(row, result);
     simulation.timer(this.address, this.settings.interval, this.dueOp, backend);
     const verdict = this.health.checked(backend, result === status.OK);

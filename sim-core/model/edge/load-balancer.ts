@@ -6,6 +6,18 @@ import { defineKind } from '../define.ts';
 import type { Link } from '../network/link.ts';
 import { FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
+import {
+  ARRIVED_AT,
+  ATTEMPT,
+  DEPTH,
+  KEY,
+  KIND,
+  OPENED_AT,
+  OPENER_NOTE,
+  PARENT,
+  STATE,
+  TIMER,
+} from '../request-rows.ts';
 import { CALLING, CHECK, QUEUED, READ, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { instancesOf, membershipOf, streamOf, type World } from '../world.ts';
@@ -211,26 +223,26 @@ class LoadBalancer implements Component {
   private arrive(handle: RequestHandle): void {
     const { requests, simulation, network } = this.world;
     const row = requests.rowOf(handle);
-    requests.arrivedAt[row] = simulation.now;
-    requests.state[row] = CALLING;
-    if (requests.kind[row] === CHECK) {
+    requests.floats[row + ARRIVED_AT] = simulation.now;
+    requests.words[row + STATE] = CALLING;
+    if (requests.words[row + KIND] === CHECK) {
       network.reply(handle, status.OK);
       return;
     }
     this.forwarded++;
-    if (requests.depth[row] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
+    if (requests.words[row + DEPTH] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
     else this.forward(handle, row, UNTRIED, status.NO_BACKEND);
   }
 
   /** Sends to the backend that the policy picks; without one the request waits, or is answered `otherwise`. */
   private forward(handle: RequestHandle, row: number, tried: readonly number[], otherwise: number): void {
     const { requests, simulation } = this.world;
-    const backend = this.upstream.pick(requests.key[row], tried, simulation.now);
+    const backend = this.upstream.pick(requests.floats[row + KEY], tried, simulation.now);
     if (backend !== NONE) this.send(handle, row, backend, tried.length);
     else if (this.settings.queue === 0 || !this.upstream.isAnyUp) this.answer(handle, otherwise);
     else if (this.line.length >= this.settings.queue) this.answer(handle, status.REJECTED);
     else {
-      requests.state[row] = QUEUED;
+      requests.words[row + STATE] = QUEUED;
       this.line.push(handle, this.settings.queueTimeout);
     }
   }
@@ -238,11 +250,21 @@ class LoadBalancer implements Component {
   private send(handle: RequestHandle, row: number, backend: number, again: number): void {
     const { requests, simulation, network } = this.world;
     this.upstream.begin(backend, simulation.now);
-    const attempt = requests.open(this.address, handle, requests.attempt[row] + again, simulation.now);
+    const attempt = requests.open(
+      this.address,
+      handle,
+      requests.words[row + ATTEMPT] + again,
+      simulation.now,
+    );
     const attemptRow = requests.rowOf(attempt);
-    requests.openerNote[attemptRow] = backend;
+    requests.words[attemptRow + OPENER_NOTE] = backend;
     if (this.lane >= 0) {
-      requests.timer[attemptRow] = simulation.timerInLane(this.lane, this.address, TIMED_OUT, attempt);
+      requests.floats[attemptRow + TIMER] = simulation.timerInLane(
+        this.lane,
+        this.address,
+        TIMED_OUT,
+        attempt,
+      );
     }
     if (this.connector === null) network.send(this.links[backend], attempt);
     else this.connector.send(backend, attempt);
@@ -254,7 +276,7 @@ class LoadBalancer implements Component {
     while (this.line.length > 0 && this.upstream.hasRoom(backend)) {
       const handle = this.line.shift();
       const row = this.world.requests.rowOf(handle);
-      this.world.requests.state[row] = CALLING;
+      this.world.requests.words[row + STATE] = CALLING;
       this.send(handle, row, backend, this.tried.get(handle)?.length ?? 0);
     }
   }
@@ -268,7 +290,7 @@ class LoadBalancer implements Component {
     const { requests } = this.world;
     const row = requests.rowOf(attempt);
     if (requests.isAwaited(row)) {
-      if (requests.kind[row] === CHECK) this.health.checks!.ended(row, result);
+      if (requests.words[row + KIND] === CHECK) this.health.checks!.ended(row, result);
       else this.attemptEnded(row, result);
     }
     requests.drop(row);
@@ -277,20 +299,20 @@ class LoadBalancer implements Component {
   private timedOut(attempt: RequestHandle): void {
     const { requests } = this.world;
     const row = requests.rowOf(attempt);
-    requests.timer[row] = 0;
+    requests.floats[row + TIMER] = 0;
     this.attemptEnded(row, status.TIMEOUT);
   }
 
   private attemptEnded(row: number, result: number): void {
     const { requests, simulation } = this.world;
     const { now } = simulation;
-    if (requests.timer[row] !== 0) simulation.cancel(requests.timer[row]);
-    const backend = requests.openerNote[row];
-    const parent = requests.parent[row];
-    const isWrite = requests.kind[row] !== READ;
+    if (requests.floats[row + TIMER] !== 0) simulation.cancel(requests.floats[row + TIMER]);
+    const backend = requests.words[row + OPENER_NOTE];
+    const parent = requests.words[row + PARENT];
+    const isWrite = requests.words[row + KIND] !== READ;
     requests.close(row, result);
     const isReached = !isUnreachable(result);
-    this.upstream.end(backend, now, now - requests.openedAt[row], isReached);
+    this.upstream.end(backend, now, now - requests.floats[row + OPENED_AT], isReached);
     this.connector?.ended(backend, result);
     this.judge(backend, result, isReached);
     if (isReached) this.answer(parent, result);

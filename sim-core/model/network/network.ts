@@ -4,6 +4,7 @@ import type { Simulation } from '../../kernel/simulation.ts';
 import { keyedStream, stream } from '../../random/generator.ts';
 import { REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
+import { ATTEMPT, FROM, LINK, LUCK, REPLIED_AT, REPLY_SIZE, SIZE, STATE, TO } from '../request-rows.ts';
 import { REPLYING, TRAVELLING, type RequestHandle, type Requests } from '../requests.ts';
 import { REFUSED, RESET, type Status } from '../status.ts';
 import { Link, type LinkFault, type LinkSpec } from './link.ts';
@@ -74,20 +75,21 @@ export class Network {
     const { requests } = this;
     const row = requests.rowOf(handle);
     requests.carry(row);
-    requests.to[row] = link.to.address;
-    requests.link[row] = link.index;
-    requests.state[row] = TRAVELLING;
-    if (!this.dispatch(link, row, REQUEST, handle, 0, requests.size[row], false)) requests.drop(row);
+    requests.words[row + TO] = link.to.address;
+    requests.words[row + LINK] = link.index;
+    requests.words[row + STATE] = TRAVELLING;
+    if (!this.dispatch(link, row, REQUEST, handle, 0, requests.floats[row + SIZE], false)) requests.drop(row);
   }
 
   /** Sends the answer to a request back the way it came. */
   reply(handle: RequestHandle, status: Status): void {
     const { requests } = this;
     const row = requests.rowOf(handle);
-    const link = this.links[requests.link[row]].reverse;
-    requests.state[row] = REPLYING;
-    requests.repliedAt[row] = this.simulation.now;
-    if (!this.dispatch(link, row, REPLY, handle, status, requests.replySize[row], true)) requests.drop(row);
+    const link = this.links[requests.words[row + LINK]].reverse;
+    requests.words[row + STATE] = REPLYING;
+    requests.floats[row + REPLIED_AT] = this.simulation.now;
+    if (!this.dispatch(link, row, REPLY, handle, status, requests.floats[row + REPLY_SIZE], true))
+      requests.drop(row);
   }
 
   /** Sends a message of a protocol that belongs to no request; `a` and `b` are int32. */
@@ -128,14 +130,15 @@ export class Network {
     const { requests } = this;
     if (abrupt) this.silent.add(address);
     requests.forEachLive((row) => {
-      const held = requests.to[row] === address && requests.isCarried(row) && isWithReceiver(requests, row);
+      const held =
+        requests.words[row + TO] === address && requests.isCarried(row) && isWithReceiver(requests, row);
       if (held) {
         if (abrupt) requests.drop(row);
         else this.reply(requests.handleOf(row), RESET);
       }
     });
     requests.forEachLive((row) => {
-      if (requests.from[row] === address && requests.isAwaited(row)) requests.close(row, RESET);
+      if (requests.words[row + FROM] === address && requests.isAwaited(row)) requests.close(row, RESET);
     });
   }
 
@@ -162,7 +165,7 @@ export class Network {
       return true;
     }
     // Way and direction, attempt and request decide the luck; not who was asked before.
-    const key = requests.luck[row] + requests.attempt[row] * 2 + (isReply ? 1 : 0);
+    const key = requests.floats[row + LUCK] + requests.words[row + ATTEMPT] * 2 + (isReply ? 1 : 0);
     const delay = link.transit(simulation.now, bytes, link.luck.rekey(key));
     const arrives = delay < 0 ? -1 : simulation.now + delay;
     if (this.tap !== null) this.tap.hop(link, row, simulation.now, arrives, isReply, status);
@@ -183,7 +186,7 @@ export class Network {
   private undeliverable(op: number, a: number): void {
     if (op !== REQUEST && op !== REPLY) return;
     const row = this.requests.rowOf(a);
-    if (op === REQUEST && !this.silent.has(this.requests.to[row])) this.reply(a, REFUSED);
+    if (op === REQUEST && !this.silent.has(this.requests.words[row + TO])) this.reply(a, REFUSED);
     else this.requests.drop(row);
   }
 
@@ -215,5 +218,5 @@ export class Network {
 }
 
 function isWithReceiver(requests: Requests, row: number): boolean {
-  return requests.state[row] !== TRAVELLING && requests.state[row] !== REPLYING;
+  return requests.words[row + STATE] !== TRAVELLING && requests.words[row + STATE] !== REPLYING;
 }

@@ -7,6 +7,7 @@ import type { Worker } from '../knobs.ts';
 import type { Link } from '../network/link.ts';
 import { FIRST_PEER_MESSAGE, FIRST_TIMER, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
+import { ARRIVED_AT, ATTEMPT, KEY, KIND, LUCK, RECEIVER_NOTE, STARTED_AT, STATE } from '../request-rows.ts';
 import { QUEUED, WORKING, WRITE, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import { instancesOf, keyedStreamOf, streamOf, type World } from '../world.ts';
@@ -151,8 +152,8 @@ export class Replica implements Component, Worker, ReplicationEffects {
     while (done < this.unacknowledged.length && this.unacknowledged[done].index <= index) {
       const { handle, index: at } = this.unacknowledged[done++];
       const row = requests.ifLive(handle);
-      if (row < 0 || requests.receiverNote[row] !== at) continue; // given up: see ACK_TIMEOUT
-      this.ledger.acknowledge(at, requests.key[row], this.core.term);
+      if (row < 0 || requests.words[row + RECEIVER_NOTE] !== at) continue; // given up: see ACK_TIMEOUT
+      this.ledger.acknowledge(at, requests.floats[row + KEY], this.core.term);
       this.writes++;
       this.answer(handle, status.OK);
     }
@@ -176,7 +177,8 @@ export class Replica implements Component, Worker, ReplicationEffects {
     if (this.ledger.known === this.address) this.ledger.leaderLost(reason);
     for (const { handle, index } of this.unacknowledged) {
       const row = this.world.requests.ifLive(handle);
-      if (row >= 0 && this.world.requests.receiverNote[row] === index) this.fail(handle, status.UNAVAILABLE);
+      if (row >= 0 && this.world.requests.words[row + RECEIVER_NOTE] === index)
+        this.fail(handle, status.UNAVAILABLE);
     }
     this.unacknowledged = [];
     this.watchLeader();
@@ -187,38 +189,41 @@ export class Replica implements Component, Worker, ReplicationEffects {
   private arrive(handle: RequestHandle): void {
     const { requests, simulation } = this.world;
     const row = requests.rowOf(handle);
-    requests.arrivedAt[row] = simulation.now;
-    requests.receiverNote[row] = 0;
+    requests.floats[row + ARRIVED_AT] = simulation.now;
+    requests.words[row + RECEIVER_NOTE] = 0;
     this.held++;
-    const isWrite = requests.kind[row] === WRITE;
+    const isWrite = requests.words[row + KIND] === WRITE;
     if (isWrite && !this.isLeader) this.fail(handle, status.NO_LEADER);
     else if (isWrite && this.bytesUsed + this.settings.recordSize > this.settings.capacity) {
       this.fail(handle, status.STORAGE_FULL);
     } else if (this.cores.hasFree) this.serve(handle, row);
     else if (this.waiting.length >= this.settings.queue) this.fail(handle, status.REJECTED);
     else {
-      requests.state[row] = QUEUED;
+      requests.words[row + STATE] = QUEUED;
       this.waiting.push(handle);
     }
   }
 
   private serve(handle: RequestHandle, row: number): void {
     const { requests, simulation } = this.world;
-    requests.startedAt[row] = simulation.now;
-    requests.state[row] = WORKING;
+    requests.floats[row + STARTED_AT] = simulation.now;
+    requests.words[row + STATE] = WORKING;
     const { readTime, writeTime } = this.settings;
-    const time = requests.kind[row] === WRITE ? writeTime : readTime;
-    this.cores.start(handle, time.sample(this.luck.rekey(requests.luck[row] + requests.attempt[row])));
+    const time = requests.words[row + KIND] === WRITE ? writeTime : readTime;
+    this.cores.start(
+      handle,
+      time.sample(this.luck.rekey(requests.floats[row + LUCK] + requests.words[row + ATTEMPT])),
+    );
   }
 
   private served(handle: RequestHandle, slot: number): void {
     const { requests } = this.world;
     this.cores.finish(slot);
     const row = requests.rowOf(handle);
-    if (requests.kind[row] === WRITE) this.write(handle, row);
+    if (requests.words[row + KIND] === WRITE) this.write(handle, row);
     else {
       this.reads++;
-      this.ledger.read(requests.key[row], this.applied);
+      this.ledger.read(requests.floats[row + KEY], this.applied);
       this.answer(handle, status.OK);
     }
     if (this.waiting.length > 0 && this.cores.hasFree) {
@@ -234,7 +239,7 @@ export class Replica implements Component, Worker, ReplicationEffects {
       return;
     }
     const index = this.core.index + 1;
-    requests.receiverNote[row] = index;
+    requests.words[row + RECEIVER_NOTE] = index;
     this.applied = index;
     this.unacknowledged.push({ index, handle });
     if (this.settings.replication !== 'asynchronous') {
@@ -251,7 +256,7 @@ export class Replica implements Component, Worker, ReplicationEffects {
   }
 
   private answer(handle: RequestHandle, result: number): void {
-    this.world.requests.receiverNote[this.world.requests.rowOf(handle)] = 0;
+    this.world.requests.words[this.world.requests.rowOf(handle) + RECEIVER_NOTE] = 0;
     this.held--;
     this.world.network.reply(handle, result);
   }
@@ -303,7 +308,7 @@ export class Replica implements Component, Worker, ReplicationEffects {
       if (this.isLeader && this.core.term === a) this.ledger.leaderKnown(this.address);
     } else if (op === ACK_TIMEOUT) {
       const row = requests.ifLive(a);
-      if (row >= 0 && requests.receiverNote[row] === b) this.fail(a, status.UNAVAILABLE);
+      if (row >= 0 && requests.words[row + RECEIVER_NOTE] === b) this.fail(a, status.UNAVAILABLE);
     }
   }
 

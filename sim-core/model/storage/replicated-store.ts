@@ -1,4 +1,5 @@
 import { defineKind, type Metric } from '../define.ts';
+import { KIND, LUCK } from '../request-rows.ts';
 import { WRITE } from '../requests.ts';
 import type { Route, World } from '../world.ts';
 import { instancesOf } from '../world.ts';
@@ -94,8 +95,8 @@ function routeOf(ledger: Ledger, addresses: readonly number[], settings: StoreSe
   const { requests } = world;
   return {
     pick: (row) => {
-      if (requests.kind[row] === WRITE || settings.reads === 'leader') return ledger.known;
-      return addresses[Math.floor(requests.luck[row] * addresses.length)];
+      if (requests.words[row + KIND] === WRITE || settings.reads === 'leader') return ledger.known;
+      return addresses[Math.floor(requests.floats[row + LUCK] * addresses.length)];
     },
   };
 }

@@ -4,6 +4,7 @@ import { LatencyRecorder } from '../../stats/latency-recorder.ts';
 import { Requester } from '../calling/requester.ts';
 import { FIRST_TIMER, REPLY } from '../op.ts';
 import type { Place } from '../place.ts';
+import { FROM, OPENED_AT, OPENER_NOTE, PARENT, RECEIVER_NOTE } from '../request-rows.ts';
 import { NO_REQUEST, type Requests } from '../requests.ts';
 import { OK, RESET, STATUSES, type Status } from '../status.ts';
 import type { World } from '../world.ts';
@@ -110,8 +111,8 @@ export class Client {
     const { requests } = this;
     const root = requests.open(this.address, NO_REQUEST, 0, this.simulation.now);
     const row = requests.rowOf(root);
-    requests.receiverNote[row] = this.luck.give(row, number, recorded);
-    requests.openerNote[row] = note;
+    requests.words[row + RECEIVER_NOTE] = this.luck.give(row, number, recorded);
+    requests.words[row + OPENER_NOTE] = note;
     this.offered++;
     this.account(1);
     this.requester.attempt(root, row);
@@ -129,9 +130,9 @@ export class Client {
     this.failedBy[RESET] += this.inFlight;
     const { requests, simulation } = this;
     requests.forEachLive((row) => {
-      if (requests.from[row] !== this.address || requests.parent[row] !== NO_REQUEST) return;
-      this.sojourn += simulation.now - requests.openedAt[row];
-      this.failedByClass[requests.receiverNote[row]]++;
+      if (requests.words[row + FROM] !== this.address || requests.words[row + PARENT] !== NO_REQUEST) return;
+      this.sojourn += simulation.now - requests.floats[row + OPENED_AT];
+      this.failedByClass[requests.words[row + RECEIVER_NOTE]]++;
     });
     this.account(-this.inFlight);
   }
@@ -149,7 +150,7 @@ export class Client {
   private succeed(row: number): void {
     const latency = this.end(row);
     this.completed++;
-    this.completedByClass[this.requests.receiverNote[row]]++;
+    this.completedByClass[this.requests.words[row + RECEIVER_NOTE]]++;
     if (latency <= this.usefulWithin) this.useful++;
     this.latency.record(latency);
     this.ended(row);
@@ -160,13 +161,13 @@ export class Client {
     this.end(row);
     this.failed++;
     this.failedBy[status]++;
-    this.failedByClass[this.requests.receiverNote[row]]++;
+    this.failedByClass[this.requests.words[row + RECEIVER_NOTE]]++;
     this.ended(row);
     this.requests.close(row, status);
   }
 
   private end(row: number): number {
-    const open = this.simulation.now - this.requests.openedAt[row];
+    const open = this.simulation.now - this.requests.floats[row + OPENED_AT];
     this.sojourn += open;
     this.account(-1);
     return open;

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../random/distributions.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
+import { CLASS, KEY, KIND, LUCK, REPLY_SIZE, SIZE, WORK } from '../request-rows.ts';
 import type { Requests } from '../requests.ts';
 import { classIndex, keyedStreamOf, type World } from '../world.ts';
 import type { ClassTable } from './classes.ts';
@@ -69,20 +70,20 @@ export class Luck {
   give(row: number, number: number, recorded: Recorded | null): number {
     const { requests } = this;
     const which = recorded !== null && recorded.which !== UNKNOWN ? recorded.which : this.classOf(number);
-    requests.luck[row] = this.luck.rekey(number).next();
-    requests.class[row] = this.indexes[which];
-    requests.kind[row] = this.table.kind[which];
-    requests.key[row] = this.key[which].draw(number);
-    requests.work[row] = this.work[which].draw(number);
-    requests.size[row] = this.size[which].draw(number);
-    requests.replySize[row] = this.replySize[which].draw(number);
+    requests.floats[row + LUCK] = this.luck.rekey(number).next();
+    requests.floats[row + CLASS] = this.indexes[which];
+    requests.words[row + KIND] = this.table.kind[which];
+    requests.floats[row + KEY] = this.key[which].draw(number);
+    requests.floats[row + WORK] = this.work[which].draw(number);
+    requests.floats[row + SIZE] = this.size[which].draw(number);
+    requests.floats[row + REPLY_SIZE] = this.replySize[which].draw(number);
     if (recorded !== null) this.overwrite(row, recorded);
     return which;
   }
 
   private overwrite(row: number, { key, bytes }: Recorded): void {
-    if (key !== UNKNOWN) this.requests.key[row] = key;
-    if (bytes !== UNKNOWN) this.requests.replySize[row] = bytes;
+    if (key !== UNKNOWN) this.requests.floats[row + KEY] = key;
+    if (bytes !== UNKNOWN) this.requests.floats[row + REPLY_SIZE] = bytes;
   }
 
   private classOf(number: number): number {

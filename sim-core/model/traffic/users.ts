@@ -9,6 +9,7 @@ import { keyedStreamOf, type World } from '../world.ts';
 import { Client, type ClientComponent, FIRST_CLIENT_TIMER } from './client.ts';
 import { clientMetrics } from './client-metrics.ts';
 import { clientParams } from './client-settings.ts';
+import { OPENER_NOTE } from '../request-rows.ts';
 
 const THINK = FIRST_CLIENT_TIMER;
 /** Numbers of one user's requests: user · 2³¹ + how many it made before. So they keep their luck. */
@@ -54,7 +55,7 @@ export class Users implements ClientComponent {
     this.world = world;
     this.settings = settings;
     const { requests } = world;
-    this.client = new Client(place, settings, world, (row) => this.goOn(requests.openerNote[row]));
+    this.client = new Client(place, settings, world, (row) => this.goOn(requests.words[row + OPENER_NOTE]));
     this.thinking = keyedStreamOf(world, `${place.id}/think`);
   }
 

@@ -1,3 +1,4 @@
+import { PARENT, STATE, TO } from '../../model/request-rows.ts';
 import { NO_REQUEST, QUEUED, type Requests } from '../../model/requests.ts';
 import { STATUSES } from '../../model/status.ts';
 import type { World } from '../../model/world.ts';
@@ -101,8 +102,8 @@ function clientCauses({ plan, sampler }: Seen, index: number, before: Window, wi
 function abandonedQueues({ requests, places }: World): Cause[] {
   const waiting = new Map<string, { all: number; abandoned: number }>();
   requests.forEachLive((row) => {
-    const to = requests.to[row];
-    if (requests.state[row] !== QUEUED || to < 0) return;
+    const to = requests.words[row + TO];
+    if (requests.words[row + STATE] !== QUEUED || to < 0) return;
     const { node } = places[to];
     const counts = waiting.get(node) ?? { all: 0, abandoned: 0 };
     counts.all++;
@@ -122,7 +123,7 @@ function abandonedQueues({ requests, places }: World): Cause[] {
 function isAbandoned(requests: Requests, row: number): boolean {
   for (let at = row; ;) {
     if (!requests.isAwaited(at)) return true;
-    const parent = requests.parent[at];
+    const parent = requests.words[at + PARENT];
     if (parent === NO_REQUEST) return false;
     at = requests.ifLive(parent);
     if (at < 0) return true;
