@@ -25,6 +25,7 @@ import { BackendHealth, FIRST_HEALTH_TIMER } from './backend-health.ts';
 import { metrics } from './balancer-metrics.ts';
 import { params, type Settings } from './balancer-settings.ts';
 import { Connector } from './connector.ts';
+import { addressOf, keyText } from './key-texts.ts';
 import { LoadReports } from './load-reports.ts';
 import { refusals, withPreset } from './presets.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -373,17 +374,6 @@ function isUnreachable(result: number): boolean {
 function weightOf(component: Component): number {
   const { settings } = component as { readonly settings?: { readonly weight?: number } };
   return settings?.weight ?? 1;
-}
-
-/** What hash policies hash for a key. */
-function keyText(key: number): string {
-  return `/item/${key}`;
-}
-
-/** An address for the client behind a key: keys are spread over 10.0.0.0/8, a /24 for each. */
-function addressOf(key: number): string {
-  const network = key % 65_536;
-  return `10.${Math.floor(network / 256)}.${network % 256}.1`;
 }
 
 export const loadBalancer = defineKind<typeof params, LoadBalancer>({
