@@ -1,5 +1,6 @@
 import { FIRST_TIMER } from '../op.ts';
 import type { Place } from '../place.ts';
+import { STATE } from '../request-rows.ts';
 import { REPLYING } from '../requests.ts';
 import type { World } from '../world.ts';
 import { ColdStart } from './cold-start.ts';
@@ -73,7 +74,7 @@ export class Resources {
 
   /** A request has arrived and, unless it was turned away at once, is here now. This may be the end of the process. */
   arrived(row: number): void {
-    if (this.world.requests.state[row] === REPLYING) return;
+    if (this.world.requests.words[row + STATE] === REPLYING) return;
     this.collector?.requestArrived();
     this.memory.requestArrived();
     this.memory.check(this.host.memory);
