@@ -21,6 +21,15 @@ const service = fc.constantFrom(
   'lognormal 8ms cv 2',
   'hyperexponential 5ms scv 9',
 );
+const disturbance = fc.constantFrom(
+  '',
+  '',
+  '',
+  'garbageCollection: { youngGeneration: 8MB, allocation: 1MB, pause: exponential 30ms }, ',
+  'noisyNeighbour: { share: 100%, busy: exponential 300ms, idle: exponential 2s }, ',
+  'cpuLimit: { cores: 0.4 }, coldStart: { boot: 1s, warmUp: 3s }, ',
+  'memoryBase: 50MB, memoryPerRequest: 10MB, memoryLimit: 120MB, memoryLeak: 100kB, restartAfter: 1s, ',
+);
 const jitter = fc.constantFrom('none', 'full', 'equal', 'decorrelated');
 const replication = fc.constantFrom('asynchronous', 'semi-synchronous', 'synchronous');
 
@@ -57,6 +66,7 @@ export const swarm = fc
     viewAge,
     latency,
     service,
+    disturbance,
     jitter,
     replication,
     apps: fc.integer({ min: 2, max: 5 }),
@@ -91,7 +101,7 @@ nodes:
   front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge} }
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
-      zones: [a, b], calls: [{ to: store, timeout: 300ms }] }
+      ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms }] }
   store:
     { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,
       fencing: ${s.fencing}, shipEvery: ${s.shipEvery}, reads: ${s.reads} }
