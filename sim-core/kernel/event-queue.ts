@@ -8,15 +8,14 @@ import {
   EPOCH,
   FLOAT_SHIFT,
   GENERAL,
-  HANDLE,
   IN_LANE,
   NIL,
-  OP,
+  OP_BITS,
+  OP_MASK,
   QueueRows,
   ROW_MASK,
   SEQUENCE,
-  STATE,
-  TARGET,
+  TARGET_OP,
   WORD_SHIFT,
 } from './queue-rows.ts';
 
@@ -43,7 +42,7 @@ export interface QueueOptions {
  * Pending events in the order (time, sequence), where sequence is the order of push. Three ways in:
  * {@link push} takes any time and goes to a ladder queue; {@link pushLane} is for a delay that many events
  * share, such as a timeout, and goes to a lane; {@link send} is for messages that all travel equally long, such
- * as no time at all, and goes to a ring. Targets, ops, epochs and payloads are int32.
+ * as no time at all, and goes to a ring. Targets are below 2²³, ops below 256, epochs and payloads int32.
  */
 export class EventQueue {
   /** Events pending, and the most that ever were. */
@@ -72,7 +71,7 @@ export class EventQueue {
 
   /** Schedules an event. `time` is finite and not before that of the event last popped. */
   push(time: number, target: number, op: number, epoch: number, a: number, b: number): EventHandle {
-    return this.handleOf(this.add(time, target, op, epoch, a, b));
+    return this.table.handleOf(this.add(time, target, op, epoch, a, b));
   }
 
   /** As {@link push}, for an event that nobody will cancel. @returns its row: a handle has to be boxed. */
@@ -113,7 +112,7 @@ export class EventQueue {
     const row = this.enter(IN_LANE + lane, target, op, epoch, a, b);
     this.table.floats[row << FLOAT_SHIFT] = time;
     if (timers.push(row) && time < this.first.headTime) this.first = timers;
-    return this.handleOf(row);
+    return this.table.handleOf(row);
   }
 
   /** Schedules a message at `now` plus the delay of the ring; it cannot be cancelled. `now` never decreases. */
@@ -126,13 +125,11 @@ export class EventQueue {
     if (this.sequence === SEQUENCE_END) this.renumber();
     if (++this.size > this.peak) this.peak = this.size;
     const messages = this.rings[ring];
-    if (messages.push(now, this.sequence++, target, op, a, b) && messages.headTime < this.firstRing.headTime)
+    if (
+      messages.push(now, this.sequence++, (target << OP_BITS) | op, a, b) &&
+      messages.headTime < this.firstRing.headTime
+    )
       this.firstRing = messages;
-  }
-
-  /** The handle of a row that holds a pending event. */
-  private handleOf(row: number): EventHandle {
-    return this.table.floats[(row << FLOAT_SHIFT) | HANDLE];
   }
 
   /** False if the event was delivered or cancelled before. */
@@ -140,7 +137,7 @@ export class EventQueue {
     if (!this.isPending(handle)) return false;
     const { table } = this;
     const row = handle & ROW_MASK;
-    const state = table.words[(row << WORD_SHIFT) | STATE];
+    const state = table.stateOf(row);
     this.size--;
     if (state >= IN_LANE) this.cancelInLane(this.lanes[state - IN_LANE], row);
     else {
@@ -153,8 +150,8 @@ export class EventQueue {
   isPending(handle: EventHandle): boolean {
     const { table } = this;
     const row = handle & ROW_MASK;
-    if (row >= table.used || table.floats[(row << FLOAT_SHIFT) | HANDLE] !== handle) return false;
-    return table.words[(row << WORD_SHIFT) | STATE] >= GENERAL;
+    if (row >= table.used || table.handleOf(row) !== handle) return false;
+    return table.stateOf(row) >= GENERAL;
   }
 
   /** Time of the earliest event; Infinity when there is none. */
@@ -188,11 +185,11 @@ export class EventQueue {
   }
 
   targetOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) | TARGET];
+    return this.table.words[(row << WORD_SHIFT) | TARGET_OP] >> OP_BITS;
   }
 
   opOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) | OP];
+    return this.table.words[(row << WORD_SHIFT) | TARGET_OP] & OP_MASK;
   }
 
   epochOf(row: number): number {
@@ -211,16 +208,14 @@ export class EventQueue {
   private enter(state: number, target: number, op: number, epoch: number, a: number, b: number): number {
     if (this.sequence === SEQUENCE_END) this.renumber();
     const { table } = this;
-    const row = table.take();
+    const row = table.take(state);
     const { words } = table;
     const word = row << WORD_SHIFT;
     words[word | SEQUENCE] = this.sequence++;
-    words[word | TARGET] = target;
-    words[word | OP] = op;
-    words[word | EPOCH] = epoch;
-    words[word | STATE] = state;
-    words[word | A] = a;
-    words[word | B] = b;
+    words[word | TARGET_OP] = (target << OP_BITS) | op;
+    words[word | EPOCH] = epoch | 0;
+    words[word | A] = a | 0;
+    words[word | B] = b | 0;
     if (++this.size > this.peak) this.peak = this.size;
     return row;
   }
@@ -293,9 +288,8 @@ export class EventQueue {
     for (const lane of this.lanes) lane.purge();
     const keys: number[] = [];
     for (let row = 1; row < table.used; row++) {
-      const word = row << WORD_SHIFT;
-      if (table.words[word | STATE] >= GENERAL)
-        keys.push(table.words[word | SEQUENCE] * (ROW_MASK + 1) + row);
+      if (table.stateOf(row) >= GENERAL)
+        keys.push(table.words[(row << WORD_SHIFT) | SEQUENCE] * (ROW_MASK + 1) + row);
     }
     for (const ring of this.rings)
       for (const sequence of ring.sequences()) keys.push(sequence * (ROW_MASK + 1));

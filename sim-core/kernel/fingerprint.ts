@@ -18,13 +18,13 @@ export class Fingerprint {
 
   mix(time: number, target: number, op: number, a: number, b: number): void {
     this.bits[0] = time;
-    this.mixWords(this.words[0], this.words[1], target, op, a, b);
+    this.mixWords(this.words[0], this.words[1], (target << 8) + op, a, b);
   }
 
-  /** As {@link mix}, with the time as its two words, low first. */
-  mixWords(timeLow: number, timeHigh: number, target: number, op: number, a: number, b: number): void {
+  /** As {@link mix}, with the time as its two words, low first, and target · 256 + op. */
+  mixWords(timeLow: number, timeHigh: number, targetOp: number, a: number, b: number): void {
     let low = Math.imul(this.low ^ timeLow, 0xcc9e2d51 | 0);
-    low = Math.imul((low ^ (low >>> 15)) + (target << 8) + op, 0x1b873593);
+    low = Math.imul((low ^ (low >>> 15)) + targetOp, 0x1b873593);
     let high = Math.imul(this.high ^ timeHigh ^ (a | 0), 0x85ebca6b | 0);
     high = Math.imul((high ^ (high >>> 13)) + (b | 0) + low, 0xc2b2ae35 | 0);
     this.low = low ^ (high >>> 16);

@@ -1,5 +1,5 @@
 import { assert } from './assert.ts';
-import { A, B, EPOCH, OP, TARGET, type QueueRows } from './queue-rows.ts';
+import { A, B, EPOCH, TARGET_OP, type QueueRows } from './queue-rows.ts';
 
 /** Entries to begin with; a power of two. */
 const FIRST_CAPACITY = 64;
@@ -8,10 +8,9 @@ const FIRST_CAPACITY = 64;
 const FLOAT_SHIFT = 2;
 const WORD_SHIFT = 3;
 const AT_SEQUENCE = 2;
-const AT_TARGET = 3;
-const AT_OP = 4;
-const AT_A = 5;
-const AT_B = 6;
+const AT_TARGET_OP = 3;
+const AT_A = 4;
+const AT_B = 5;
 
 /** In the epoch of a row: this event is a message, delivered to whichever incarnation is up. */
 export const MESSAGE = -1;
@@ -37,7 +36,7 @@ export class MessageRing {
   }
 
   /** @returns whether this is the new head. */
-  push(now: number, sequence: number, target: number, op: number, a: number, b: number): boolean {
+  push(now: number, sequence: number, targetOp: number, a: number, b: number): boolean {
     const time = now + this.delay;
     assert(time >= this.lastTime && time < Infinity, 'a ring takes messages in order of time');
     this.lastTime = time;
@@ -47,10 +46,9 @@ export class MessageRing {
     const word = at << WORD_SHIFT;
     this.floats[at << FLOAT_SHIFT] = time;
     words[word | AT_SEQUENCE] = sequence;
-    words[word | AT_TARGET] = target;
-    words[word | AT_OP] = op;
-    words[word | AT_A] = a;
-    words[word | AT_B] = b;
+    words[word | AT_TARGET_OP] = targetOp;
+    words[word | AT_A] = a | 0;
+    words[word | AT_B] = b | 0;
     if (this.length++ > 0) return false;
     this.headTime = time;
     this.headSequence = sequence;
@@ -62,8 +60,7 @@ export class MessageRing {
     const { words, floats } = this;
     const word = this.head << WORD_SHIFT;
     table.floats[0] = this.headTime;
-    table.words[TARGET] = words[word | AT_TARGET];
-    table.words[OP] = words[word | AT_OP];
+    table.words[TARGET_OP] = words[word | AT_TARGET_OP];
     table.words[EPOCH] = MESSAGE;
     table.words[A] = words[word | AT_A];
     table.words[B] = words[word | AT_B];

@@ -2,33 +2,32 @@ import { assert } from './assert.ts';
 
 /** Row part of a handle: 24 bits, so at most 16.7 million events can be pending. */
 export const ROW_MASK = 0xffffff;
-const GENERATION = ROW_MASK + 1;
 /** The kernel's limit on pending events is met long before. */
-const MAX_ROWS = GENERATION;
-/** Beyond this a handle would no longer be an exact float64: the row is retired. */
-const LAST_HANDLE = 9007199254740992 - GENERATION;
+const MAX_ROWS = ROW_MASK + 1;
 
-/** A row is 64 bytes, one cache line: eight float64, or sixteen int32. */
-export const FLOAT_SHIFT = 3;
-export const WORD_SHIFT = 4;
+/** A row is 32 bytes, half a cache line: four float64, or eight int32. */
+export const FLOAT_SHIFT = 2;
+export const WORD_SHIFT = 3;
 
-/** Places within a row, in float64; the time is at 0. */
-export const HANDLE = 2;
-/** Places within a row, in int32. */
+/** Places within a row, in int32; the time is at 0, as a float64. */
 export const SEQUENCE = 2;
 export const NEXT = 3;
-export const TARGET = 6;
-export const OP = 7;
-export const EPOCH = 8;
-export const STATE = 9;
-export const A = 10;
-export const B = 11;
+/** Target · 256 + op: most of those who read it want both. */
+export const TARGET_OP = 4;
+export const EPOCH = 5;
+export const A = 6;
+export const B = 7;
+export const OP_BITS = 8;
+export const OP_MASK = 255;
 
-/** What the state of a row says; `IN_LANE + i` is lane i. */
-export const FREE = 0;
+/** What the mark of a row says in its lowest bits; `IN_LANE + i` is lane i. Above them it counts the row's uses. */
+const FREE = 0;
 export const DEAD = 1;
 export const GENERAL = 2;
 export const IN_LANE = 3;
+const STATE_BITS = 5;
+const STATE_MASK = (1 << STATE_BITS) - 1;
+const ONE_USE = 1 << STATE_BITS;
 
 /** Row 0 is never a pending event, so that 0 can end a list; a message that was just popped is put there. */
 export const NIL = 0;
@@ -36,7 +35,7 @@ export const NIL = 0;
 /**
  * The table of events: one row for each pending event, given back when it is delivered or cancelled.
  * Everything about an event lies in one cache line, because a queue of a million events is bound by memory.
- * The two views are replaced on growth, so read them through the table.
+ * The arrays are replaced on growth, so read them through the table.
  */
 export class QueueRows {
   floats: Float64Array;
@@ -45,40 +44,49 @@ export class QueueRows {
   used = 1;
   /** Rows cancelled that their structure still holds. */
   dead = 0;
+  /** State and number of uses of each row. */
+  marks: Int32Array;
   private capacity: number;
   private firstFree = NIL;
 
   constructor(capacity: number) {
     this.capacity = capacity;
-    const buffer = new ArrayBuffer(capacity << (FLOAT_SHIFT + 3));
-    this.floats = new Float64Array(buffer);
-    this.words = new Int32Array(buffer);
-    this.floats[HANDLE] = -1; // no handle finds row 0
+    this.floats = new Float64Array(capacity << FLOAT_SHIFT);
+    this.words = new Int32Array(this.floats.buffer);
+    this.marks = new Int32Array(capacity);
   }
 
-  /** Finds a row for an event and gives it a handle that no event had before. */
-  take(): number {
+  /** Finds a row for an event; its handle is one that no event had before. */
+  take(state: number): number {
     const row = this.firstFree;
-    if (row === NIL) return this.add();
+    if (row === NIL) return this.add(state);
+    const { marks } = this;
     this.firstFree = this.words[(row << WORD_SHIFT) | NEXT];
-    const handle = this.floats[(row << FLOAT_SHIFT) | HANDLE] + GENERATION;
-    if (handle > LAST_HANDLE) return this.take();
-    this.floats[(row << FLOAT_SHIFT) | HANDLE] = handle;
+    const mark = (marks[row] + ONE_USE + state) | 0;
+    if (mark < 0) return this.take(state); // all its handles are used up: the row is retired
+    marks[row] = mark;
     return row;
+  }
+
+  /** Names the event in a row: uses of the row · 2²⁴ + row. */
+  handleOf(row: number): number {
+    return (this.marks[row] >>> STATE_BITS) * (ROW_MASK + 1) + row;
+  }
+
+  stateOf(row: number): number {
+    return this.marks[row] & STATE_MASK;
   }
 
   /** Makes a row available to the next event; what it holds stays readable until then. */
   give(row: number): void {
-    const { words } = this;
-    const word = row << WORD_SHIFT;
-    words[word | STATE] = FREE;
-    words[word | NEXT] = this.firstFree;
+    this.marks[row] = (this.marks[row] & ~STATE_MASK) | FREE;
+    this.words[(row << WORD_SHIFT) | NEXT] = this.firstFree;
     this.firstFree = row;
   }
 
   /** Marks the row of a cancelled event that its structure still holds. */
   kill(row: number): void {
-    this.words[(row << WORD_SHIFT) | STATE] = DEAD;
+    this.marks[row] = (this.marks[row] & ~STATE_MASK) | DEAD;
     this.dead++;
   }
 
@@ -96,22 +104,24 @@ export class QueueRows {
   }
 
   isDead(row: number): boolean {
-    return this.words[(row << WORD_SHIFT) | STATE] === DEAD;
+    return (this.marks[row] & STATE_MASK) === DEAD;
   }
 
-  private add(): number {
+  private add(state: number): number {
     const row = this.used++;
     if (row === this.capacity) this.grow();
-    this.floats[(row << FLOAT_SHIFT) | HANDLE] = GENERATION + row;
+    this.marks[row] = ONE_USE + state;
     return row;
   }
 
   private grow(): void {
     assert(this.capacity < MAX_ROWS, 'more than 16 million events pending');
     this.capacity *= 2;
-    const floats = new Float64Array(this.capacity << FLOAT_SHIFT);
-    floats.set(this.floats);
-    this.floats = floats;
-    this.words = new Int32Array(floats.buffer);
+    const { floats, marks } = this;
+    this.floats = new Float64Array(this.capacity << FLOAT_SHIFT);
+    this.words = new Int32Array(this.floats.buffer);
+    this.marks = new Int32Array(this.capacity);
+    this.floats.set(floats);
+    this.marks.set(marks);
   }
 }

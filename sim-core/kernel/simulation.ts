@@ -4,7 +4,7 @@ import { EventQueue, type EventHandle } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { DEFAULT_LIMITS, type LimitHit, type Limits } from './limits.ts';
 import { MESSAGE } from './message-ring.ts';
-import { A, B, EPOCH, FLOAT_SHIFT, OP, TARGET, WORD_SHIFT } from './queue-rows.ts';
+import { A, B, EPOCH, FLOAT_SHIFT, OP_BITS, OP_MASK, TARGET_OP, WORD_SHIFT } from './queue-rows.ts';
 import { TraceRing } from './trace.ts';
 
 const GROWTH = 16;
@@ -153,8 +153,7 @@ export class Simulation {
     const { floats, words } = queue.table;
     const word = row << WORD_SHIFT;
     const time = floats[row << FLOAT_SHIFT];
-    const target = words[word | TARGET];
-    const op = words[word | OP];
+    const targetOp = words[word | TARGET_OP];
     const epoch = words[word | EPOCH];
     const a = words[word | A];
     const b = words[word | B];
@@ -164,8 +163,10 @@ export class Simulation {
       else this.now = time;
     } else if (++this.sameInstant > this.limits.sameInstant) this.stop('sameInstant');
     this.delivered++;
-    this.fingerprint.mixWords(words[word], words[word | 1], target, op, a, b);
-    this.trace.note(time, target, op, a, b);
+    this.fingerprint.mixWords(words[word], words[word | 1], targetOp, a, b);
+    this.trace.note(words[word], words[word | 1], targetOp, a, b);
+    const target = targetOp >> OP_BITS;
+    const op = targetOp & OP_MASK;
     if (epoch === MESSAGE ? this.up[target] === 1 : epoch === this.epochs[target]) {
       this.components[target].on(op, a, b);
     } else if (epoch === MESSAGE) {

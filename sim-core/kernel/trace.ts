@@ -1,3 +1,5 @@
+import { OP_BITS, OP_MASK } from './queue-rows.ts';
+
 /** One delivered event, as kept by the {@link TraceRing}. */
 export interface TraceEntry {
   readonly time: number;
@@ -11,30 +13,33 @@ const SIZE = 4096; // a power of two, so that the index wraps with a mask
 
 /** The last 4,096 delivered events: what to read when something went wrong. */
 export class TraceRing {
-  private readonly kept = new Float64Array(SIZE << 2);
+  /** An entry is eight words, five of them used: the time (low word first), target · 256 + op, a, b. */
+  private readonly words = new Int32Array(SIZE << 3);
+  private readonly times = new Float64Array(this.words.buffer);
   private count = 0;
 
-  note(time: number, target: number, op: number, a: number, b: number): void {
-    const { kept } = this;
-    const at = (this.count++ & (SIZE - 1)) << 2;
-    kept[at] = time;
-    kept[at | 1] = target * 256 + op;
-    kept[at | 2] = a;
-    kept[at | 3] = b;
+  note(timeLow: number, timeHigh: number, targetOp: number, a: number, b: number): void {
+    const { words } = this;
+    const at = (this.count++ & (SIZE - 1)) << 3;
+    words[at] = timeLow;
+    words[at | 1] = timeHigh;
+    words[at | 2] = targetOp;
+    words[at | 3] = a;
+    words[at | 4] = b;
   }
 
   /** Oldest first. */
   entries(): TraceEntry[] {
+    const { words, times } = this;
     const length = Math.min(this.count, SIZE);
     return Array.from({ length }, (_, k) => {
-      const at = ((this.count - length + k) & (SIZE - 1)) << 2;
-      const op = this.kept[at | 1] % 256;
+      const at = ((this.count - length + k) & (SIZE - 1)) << 3;
       return {
-        time: this.kept[at],
-        target: (this.kept[at | 1] - op) / 256,
-        op,
-        a: this.kept[at | 2],
-        b: this.kept[at | 3],
+        time: times[at >> 1],
+        target: words[at | 2] >> OP_BITS,
+        op: words[at | 2] & OP_MASK,
+        a: words[at | 3],
+        b: words[at | 4],
       };
     });
   }

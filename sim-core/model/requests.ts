@@ -110,9 +110,9 @@ export class Requests {
     floats[row + REPLIED_AT] = -1;
     floats[row + TIMER] = 0;
     words[row + HOLDS] = OPENER;
-    words[row + PARENT] = parent;
-    words[row + ATTEMPT] = attempt;
-    words[row + FROM] = from;
+    words[row + PARENT] = parent | 0;
+    words[row + ATTEMPT] = attempt | 0;
+    words[row + FROM] = from | 0;
     words[row + TO] = -1;
     words[row + LINK] = -1;
     words[row + STATE] = TRAVELLING;

@@ -6,22 +6,24 @@ import { classIndex, keyedStreamOf, type World } from '../world.ts';
 import type { ClassTable } from './classes.ts';
 import { UNKNOWN } from './data-file.ts';
 
-/** Where one trait of a request comes from; null stream when it is a constant. */
-class Trait {
-  private readonly distribution: Distribution;
-  private readonly stream: KeyedRandom | null;
-  private readonly constant: number;
+/** A trait that differs from request to request: where it stands in the row, and where it comes from. */
+interface Drawn {
+  readonly column: number;
+  readonly distribution: Distribution;
+  readonly stream: KeyedRandom;
+}
 
-  constructor(distribution: Distribution, stream: KeyedRandom) {
-    this.distribution = distribution;
-    this.stream = distribution.kind === 'constant' ? null : stream;
-    this.constant = distribution.mean;
-  }
-
-  draw(number: number): number {
-    const { stream } = this;
-    return stream === null ? this.constant : this.distribution.sample(stream.rekey(number));
-  }
+/** What the requests of one class are like. */
+interface Traits {
+  /** Index in the world's list of classes. */
+  readonly index: number;
+  readonly kind: number;
+  /** Of traits that are the same for all requests, and anything for the others. */
+  readonly key: number;
+  readonly work: number;
+  readonly size: number;
+  readonly replySize: number;
+  readonly drawn: readonly Drawn[];
 }
 
 /** What a recording tells about a request; {@link UNKNOWN} for what it does not. */
@@ -40,27 +42,33 @@ export interface Recorded {
 export class Luck {
   private readonly table: ClassTable;
   private readonly requests: Requests;
-  private readonly indexes: Int16Array;
   private readonly luck: KeyedRandom;
   private readonly pick: KeyedRandom;
-  private readonly key: readonly Trait[];
-  private readonly work: readonly Trait[];
-  private readonly size: readonly Trait[];
-  private readonly replySize: readonly Trait[];
+  private readonly traits: readonly Traits[];
 
   constructor(id: string, table: ClassTable, world: World) {
     this.table = table;
     this.requests = world.requests;
-    this.indexes = Int16Array.from(table.names, (name, which) =>
-      classIndex(world, name, table.priority[which]),
-    );
     const stream = (purpose: string) => keyedStreamOf(world, `${id}/${purpose}`);
     this.luck = stream('luck');
     this.pick = stream('class');
-    this.key = traits(table.key, stream('key'));
-    this.work = traits(table.work, stream('work'));
-    this.size = traits(table.size, stream('size'));
-    this.replySize = traits(table.replySize, stream('reply-size'));
+    const columns = [
+      { column: KEY, of: table.key, stream: stream('key') },
+      { column: WORK, of: table.work, stream: stream('work') },
+      { column: SIZE, of: table.size, stream: stream('size') },
+      { column: REPLY_SIZE, of: table.replySize, stream: stream('reply-size') },
+    ];
+    this.traits = table.names.map((name, which) => ({
+      index: classIndex(world, name, table.priority[which]),
+      kind: table.kind[which],
+      key: table.key[which].mean,
+      work: table.work[which].mean,
+      size: table.size[which].mean,
+      replySize: table.replySize[which].mean,
+      drawn: columns.flatMap(({ column, of, stream }) =>
+        of[which].kind === 'constant' ? [] : [{ column, distribution: of[which], stream }],
+      ),
+    }));
   }
 
   /**
@@ -68,15 +76,19 @@ export class Luck {
    * @returns its class here.
    */
   give(row: number, number: number, recorded: Recorded | null): number {
-    const { requests } = this;
+    const { floats, words } = this.requests;
     const which = recorded !== null && recorded.which !== UNKNOWN ? recorded.which : this.classOf(number);
-    requests.floats[row + LUCK] = this.luck.rekey(number).next();
-    requests.floats[row + CLASS] = this.indexes[which];
-    requests.words[row + KIND] = this.table.kind[which];
-    requests.floats[row + KEY] = this.key[which].draw(number);
-    requests.floats[row + WORK] = this.work[which].draw(number);
-    requests.floats[row + SIZE] = this.size[which].draw(number);
-    requests.floats[row + REPLY_SIZE] = this.replySize[which].draw(number);
+    const traits = this.traits[which];
+    floats[row + LUCK] = this.luck.rekey(number).next();
+    floats[row + CLASS] = traits.index;
+    words[row + KIND] = traits.kind;
+    floats[row + KEY] = traits.key;
+    floats[row + WORK] = traits.work;
+    floats[row + SIZE] = traits.size;
+    floats[row + REPLY_SIZE] = traits.replySize;
+    for (const { column, distribution, stream } of traits.drawn) {
+      floats[row + column] = distribution.sample(stream.rekey(number));
+    }
     if (recorded !== null) this.overwrite(row, recorded);
     return which;
   }
@@ -94,8 +106,4 @@ export class Luck {
     while (which < upTo.length - 1 && drawn >= upTo[which]) which++;
     return which;
   }
-}
-
-function traits(distributions: readonly Distribution[], stream: KeyedRandom): Trait[] {
-  return distributions.map((distribution) => new Trait(distribution, stream));
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Address } from '../../kernel/component.ts';
 import type { EventHandle } from '../../kernel/event-queue.ts';
-import { exponential } from '../../random/distributions.ts';
 import type { Random } from '../../random/generator.ts';
+import { standardExponential } from '../../random/ziggurat.ts';
 import { defineKind } from '../define.ts';
 import { oneOf, plain } from '../fields.ts';
 import type { Place } from '../place.ts';
@@ -14,7 +14,6 @@ import { curveOf, rateParam } from './profiles.ts';
 import type { RateCurve } from './rate-curve.ts';
 
 const ARRIVAL = FIRST_CLIENT_TIMER;
-const UNIT = exponential(1);
 
 const ARRIVALS = [
   { name: 'poisson', summary: 'At random, independent of each other.' },
@@ -94,7 +93,7 @@ export class Source implements ClientComponent {
   }
 
   private plan(): void {
-    this.due += this.settings.arrivals === 'poisson' ? UNIT.sample(this.gaps) : 1;
+    this.due += this.settings.arrivals === 'poisson' ? standardExponential(this.gaps) : 1;
     this.schedule();
   }
 
