@@ -41,6 +41,7 @@ export function build(scenario: Scenario, seed: number, duration: number, limits
   knobs.world = world;
   addRoutes(world);
   for (const component of componentsOf(scenario, world)) simulation.add(component);
+  world.network.complete();
   simulation.start();
   return { world, knobs };
 }

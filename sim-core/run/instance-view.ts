@@ -21,8 +21,9 @@ interface Drawable extends Component {
 }
 
 /** Reads what a picture shows of every instance just now, from `offset` on. Reading never changes the run. */
-export function readInstances({ simulation }: World, out: Float64Array, offset: number): void {
-  simulation.components.forEach((component: Drawable, address) => {
+export function readInstances({ simulation, places }: World, out: Float64Array, offset: number): void {
+  for (const { address } of places) {
+    const component: Drawable = simulation.components[address];
     const at = offset + address * INSTANCE_FIELDS;
     const { waiting, cores, client } = component;
     out[at] = simulation.isUp(address) ? 1 : 0;
@@ -34,7 +35,7 @@ export function readInstances({ simulation }: World, out: Float64Array, offset: 
     out[at + 6] = component.isLeader === true ? 1 : 0;
     out[at + 7] = doneBy(component);
     out[at + 8] = client?.failed ?? (component.failed ?? 0) + (component.rejected ?? 0);
-  });
+  }
 }
 
 function doneBy({ client, completed, answered, reads, writes }: Drawable): number {

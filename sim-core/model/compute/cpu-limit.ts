@@ -5,8 +5,8 @@ import type { Cores } from './cores.ts';
 import type { CpuLimitSettings } from './resource-settings.ts';
 import { Spell } from './spell.ts';
 
-/** Below a nanosecond, which is what the kernel counts in, nothing is left. */
-const NEXT_TO_NOTHING = 1e-9;
+/** Seconds: more than rounding makes of a time within a run, less than anybody would notice. */
+const NEXT_TO_NOTHING = 1e-8;
 
 /**
  * CPU bandwidth control of a Linux control group (`cpu.max` of cgroup v2; Turner, Rao and Rao, “CPU bandwidth control
@@ -61,10 +61,13 @@ export class CpuLimit {
   private look(): void {
     const { now } = this.world.simulation;
     if (now >= this.periodEnd - NEXT_TO_NOTHING) this.beginPeriod();
-    else if (!this.throttled.isOn && this.cores.busy > 0 && this.left <= NEXT_TO_NOTHING) {
-      this.throttled.begin(Infinity);
-    }
+    else if (!this.throttled.isOn && this.isUsedUp) this.throttled.begin(Infinity);
     this.setTimer();
+  }
+
+  private get isUsedUp(): boolean {
+    const { busy } = this.cores;
+    return busy > 0 && this.left <= NEXT_TO_NOTHING * busy;
   }
 
   private get left(): number {

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Refusal } from '../define.ts';
 import { bytes, duration, durationDistribution, group, plain, share } from '../fields.ts';
+import { nicParam } from '../network/nic-setting.ts';
 import { formatQuantity } from '../units.ts';
 
 const garbageCollection = group(
@@ -110,6 +111,7 @@ export const resourceParams = {
   noisyNeighbour: noisyNeighbour.optional(),
   cpuLimit: cpuLimit.optional(),
   coldStart: coldStart.optional(),
+  ...nicParam,
 };
 
 export type GarbageCollection = z.output<typeof garbageCollection>;

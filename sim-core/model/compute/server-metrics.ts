@@ -1,5 +1,7 @@
 import type { Metric } from '../define.ts';
 import type { Component } from '../../kernel/component.ts';
+import { nicMetrics } from '../network/nic-metrics.ts';
+import type { Nic } from '../network/nic.ts';
 import { resourceMetrics } from './resource-metrics.ts';
 import type { Resources } from './resources.ts';
 
@@ -17,6 +19,7 @@ export interface ServerFigures extends Component {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly resources: Resources | null;
+  readonly nic: Nic | null;
 }
 
 /** What reports and charts show of a server. */
@@ -97,4 +100,5 @@ export const metrics: readonly Metric<ServerFigures>[] = [
   { name: 'bytesIn', kind: 'counter', unit: 'bytes', help: 'Bytes received.', read: (s) => s.bytesIn },
   { name: 'bytesOut', kind: 'counter', unit: 'bytes', help: 'Bytes sent.', read: (s) => s.bytesOut },
   ...resourceMetrics,
+  ...nicMetrics,
 ];

@@ -1,6 +1,7 @@
 import { defineKind } from '../define.ts';
 import type { Boots, Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
+import type { Nic } from '../network/nic.ts';
 import { LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import {
@@ -49,6 +50,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   readonly caller: Caller;
   /** Null for a server that nothing disturbs or bounds. */
   readonly resources: Resources | null;
+  readonly nic: Nic | null;
   /** Requests here in any state. */
   held = 0;
   arrived = 0;
@@ -73,6 +75,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     this.cores = new Cores(settings.cores, world.simulation, place.address, TASK_DONE);
     this.waiting = new Fifo(world.requests, world.simulation);
     this.caller = new Caller(place, callPlan(settings.calls), world, this);
+    this.nic = settings.nic === undefined ? null : world.network.addNic(place.address, settings.nic);
     this.resources = resourcesOf(place, settings, world, this);
     this.configure(settings);
   }

@@ -1,5 +1,7 @@
 import type { Component } from '../../kernel/component.ts';
 import type { Metric } from '../define.ts';
+import { nicMetrics } from '../network/nic-metrics.ts';
+import type { Nic } from '../network/nic.ts';
 
 /** What a balancer counts. */
 export interface BalancerFigures extends Component {
@@ -11,6 +13,7 @@ export interface BalancerFigures extends Component {
   readonly held: number;
   readonly connectionsOpened: number;
   readonly checksSent: number;
+  readonly nic: Nic | null;
   /** Integral over time of the requests that wait. */
   queueArea(now: number): number;
 }
@@ -79,4 +82,5 @@ export const metrics: readonly Metric<BalancerFigures>[] = [
     help: 'Health checks sent.',
     read: (lb) => lb.checksSent,
   },
+  ...nicMetrics,
 ];

@@ -4,6 +4,7 @@ import { balancerNamed } from '../../policy/balancing/index.ts';
 import { UNTRIED, Upstream } from '../../policy/upstream.ts';
 import { defineKind } from '../define.ts';
 import type { Link } from '../network/link.ts';
+import type { Nic } from '../network/nic.ts';
 import { FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import {
@@ -51,6 +52,7 @@ const MAX_HOPS = 32;
 class LoadBalancer implements Component {
   readonly id: string;
   readonly address: Address;
+  readonly nic: Nic | null;
   forwarded = 0;
   answered = 0;
   failed = 0;
@@ -79,6 +81,7 @@ class LoadBalancer implements Component {
     this.zone = place.zone;
     this.world = world;
     this.settings = settings;
+    this.nic = settings.nic === undefined ? null : world.network.addNic(place.address, settings.nic);
   }
 
   start(): void {

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../random/distributions.ts';
 import type { KeyedRandom, Random } from '../../random/generator.ts';
+import type { Flows } from './flows.ts';
 import type { Place } from '../place.ts';
 
 /** What a link is like when nothing is wrong with it. */
@@ -38,6 +39,8 @@ export class Link {
   reverse!: Link;
   /** Lane of a constant delay, or −1 when every message needs a closer look. */
   ring = -1;
+  /** Network interfaces that messages have to pass first; null for none. */
+  way: Flows | null = null;
   faults: readonly LinkFault[] = [];
   cut = false;
   loss = 0;

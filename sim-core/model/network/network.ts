@@ -7,7 +7,10 @@ import type { Place } from '../place.ts';
 import { ATTEMPT, FROM, LINK, LUCK, REPLIED_AT, REPLY_SIZE, SIZE, STATE, TO } from '../request-rows.ts';
 import { REPLYING, TRAVELLING, type RequestHandle, type Requests } from '../requests.ts';
 import { REFUSED, RESET, type Status } from '../status.ts';
+import type { Flow } from './flows.ts';
 import { Link, type LinkFault, type LinkSpec } from './link.ts';
+import type { Nic } from './nic.ts';
+import { Nics } from './nics.ts';
 
 /** Which {@link LinkSpec} holds between two places. */
 export type LinkRule = (from: Place, to: Place) => LinkSpec;
@@ -35,6 +38,8 @@ export class Network {
   tap: NetworkTap | null = null;
   /** Messages lost on links. */
   dropped = 0;
+  /** Null where no instance has a network interface of its own. */
+  private nics: Nics | null = null;
   private readonly byPair = new Map<number, Link>();
   private readonly silent = new Set<Address>();
   private readonly faults: LinkFault[] = [];
@@ -57,6 +62,20 @@ export class Network {
     this.rule = rule;
     this.seed = seed;
     simulation.undelivered = (_target, op, a) => this.undeliverable(op, a);
+  }
+
+  /**
+   * Gives an instance a network interface. To be called before there are links.
+   * @param bytesPerSecond in each of its two directions.
+   */
+  addNic(address: Address, bytesPerSecond: number): Nic {
+    this.nics ??= new Nics(this.simulation, (flow) => this.flowDone(flow));
+    return this.nics.add(address, bytesPerSecond);
+  }
+
+  /** All instances have their addresses now. */
+  complete(): void {
+    this.nics?.join();
   }
 
   /** The way from one instance to another, made when first asked for; never changes identity. */
@@ -103,6 +122,12 @@ export class Network {
       simulation.messageInRing(link.ring, link.to.address, op, a, b);
       return;
     }
+    if (link.way !== null && bytes > 0) this.nics!.begin({ link, op, a, b, bytes }, link.way);
+    else this.postOn(link, op, a, b, bytes);
+  }
+
+  private postOn(link: Link, op: number, a: number, b: number, bytes: number): void {
+    const { simulation } = this;
     const delay = link.transit(simulation.now, bytes, link.random);
     if (this.tap !== null)
       this.tap.post(link, op, a, simulation.now, delay < 0 ? -1 : simulation.now + delay);
@@ -128,7 +153,7 @@ export class Network {
    */
   crashed(address: Address, abrupt: boolean): void {
     const { requests } = this;
-    if (abrupt) this.silent.add(address);
+    if (abrupt) this.machineGone(address);
     requests.forEachLive((row) => {
       const held =
         requests.words[row + TO] === address && requests.isCarried(row) && isWithReceiver(requests, row);
@@ -155,7 +180,7 @@ export class Network {
     bytes: number,
     isReply: boolean,
   ): boolean {
-    const { simulation, requests } = this;
+    const { simulation } = this;
     link.sent++;
     link.bytes += bytes;
     if (link.ring >= 0) {
@@ -164,6 +189,24 @@ export class Network {
       simulation.messageInRing(link.ring, link.to.address, op, handle, status);
       return true;
     }
+    if (link.way !== null && bytes > 0) {
+      this.nics!.begin({ link, op, a: handle, b: status, bytes }, link.way);
+      return true;
+    }
+    return this.travel(link, row, op, handle, status, bytes, isReply);
+  }
+
+  /** What the link makes of a message that sets out on it now. @returns false if that is lost. */
+  private travel(
+    link: Link,
+    row: number,
+    op: number,
+    handle: RequestHandle,
+    status: Status,
+    bytes: number,
+    isReply: boolean,
+  ): boolean {
+    const { simulation, requests } = this;
     // Way and direction, attempt and request decide the luck; not who was asked before.
     const key = requests.floats[row + LUCK] + requests.words[row + ATTEMPT] * 2 + (isReply ? 1 : 0);
     const delay = link.transit(simulation.now, bytes, link.luck.rekey(key));
@@ -175,6 +218,22 @@ export class Network {
     }
     simulation.message(link.to.address, delay, op, handle, status);
     return true;
+  }
+
+  /** The last byte of a message has passed the interfaces on its way. */
+  private flowDone({ link, op, a, b, bytes }: Flow): void {
+    if (op === REQUEST || op === REPLY) {
+      const row = this.requests.rowOf(a);
+      if (!this.travel(link, row, op, a, b, bytes, op === REPLY)) this.requests.drop(row);
+    } else this.postOn(link, op, a, b, bytes);
+  }
+
+  private machineGone(address: Address): void {
+    this.silent.add(address);
+    for (const { link, op, a } of this.nics?.cut(address) ?? []) {
+      this.lose(link);
+      if (op === REQUEST || op === REPLY) this.requests.drop(this.requests.rowOf(a));
+    }
   }
 
   private lose(link: Link): void {
@@ -202,6 +261,7 @@ export class Network {
       stream(this.seed, `network/${a.id}>${b.id}`),
     );
     this.links.push(link);
+    link.way = this.nics?.way(from, to) ?? null;
     this.byPair.set(from * MAX_ADDRESS + to, link);
     this.refresh(link);
     return link;
@@ -209,7 +269,7 @@ export class Network {
 
   private refresh(link: Link): void {
     link.suffer(this.faults);
-    link.ring = link.isPlain ? this.simulation.ring(this.constant(link)) : -1;
+    link.ring = link.isPlain && link.way === null ? this.simulation.ring(this.constant(link)) : -1;
   }
 
   private constant(link: Link): number {

@@ -1,4 +1,4 @@
-import { resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
+import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
 import { w, type Words } from './words.ts';
 
 interface KindWords {
@@ -129,6 +129,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
         probeAge: w('探测时效', 'prequal 信任一个回答多久。'),
         hotQuantile: w('热分位', '负载高于近期此比例的后端对 prequal 是热的；0 只看负载，1 只看延迟。'),
       },
+      ...nicParamZh,
       viewAge: w(
         '视图年龄',
         '策略看到的是上一次询问时后端来自所有人的在途请求数，每隔这么久问一次；不设则只看自己发出的，且是当前值。',
@@ -144,6 +145,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       queueLength: w('队列长度', '在此等待后端有空位的请求。'),
       opened: w('新建连接', '与后端新建的连接数。'),
       checked: w('检查数', '发出的健康检查数。'),
+      ...nicMetricsZh,
     },
   },
   server: {
@@ -160,6 +162,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       memoryBase: w('静止内存', '没有请求时占用的内存。'),
       memoryPerRequest: w('每请求内存', '每个请求在此期间占用的内存。'),
       ...resourceParamsZh,
+      ...nicParamZh,
     },
     metrics: {
       ...workMetrics,
@@ -175,6 +178,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       bytesIn: w('收到字节', '收到的字节数。'),
       bytesOut: w('发出字节', '发出的字节数。'),
       ...resourceMetricsZh,
+      ...nicMetricsZh,
     },
   },
   'replicated-store': {

@@ -30,7 +30,17 @@ export const resourceParamsZh = {
   },
 };
 
-/** Figures of the same. */
+/** A network interface, for every kind that may have one. */
+export const nicParamZh = {
+  nic: w('网卡', '一个实例每秒能发送、也能接收的字节数，由所有消息公平分享；不设则只有链路有上限。'),
+};
+
+export const nicMetricsZh = {
+  nicOut: w('网卡发送', '网卡用于发送的比例。'),
+  nicIn: w('网卡接收', '网卡用于接收的比例。'),
+};
+
+/** Figures of resources. */
 export const resourceMetricsZh = {
   collections: w('回收次数', '垃圾回收的停顿次数。'),
   paused: w('停顿', '因垃圾回收而停止的时间所占比例。'),
