@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../sim-core/kernel/simulation.ts';
 import type { Flow } from '../../sim-core/model/network/flows.ts';
-import type { Link } from '../../sim-core/model/network/link.ts';
 import { Nics } from '../../sim-core/model/network/nics.ts';
 import { Run } from '../../sim-core/run/run.ts';
 import { loadScenario } from '../../sim-core/scenario/index.ts';
@@ -13,10 +12,8 @@ class Wire {
   readonly nics: Nics;
 
   constructor(speeds: readonly number[]) {
-    this.nics = new Nics(this.simulation, ({ op, link }) =>
-      this.said.push(
-        `${Number(this.simulation.now.toFixed(6))}s ${op}: ${link.from.address} → ${link.to.address}`,
-      ),
+    this.nics = new Nics(this.simulation, ({ op, from, to }) =>
+      this.said.push(`${Number(this.simulation.now.toFixed(6))}s ${op}: ${from} → ${to}`),
     );
     speeds.forEach((speed, address) => this.nics.add(address, speed));
     this.nics.join();
@@ -24,8 +21,7 @@ class Wire {
 
   send(at: number, name: number, from: number, to: number, bytes: number): this {
     this.simulation.advance(at);
-    const link = { from: { address: from }, to: { address: to } } as unknown as Link;
-    const flow: Flow = { link, op: name, a: 0, b: 0, bytes };
+    const flow: Flow = { link: 0, from, to, op: name, a: 0, b: 0, bytes };
     this.nics.begin(flow, this.nics.way(from, to)!);
     return this;
   }

@@ -1,9 +1,12 @@
+import type { Address } from '../../kernel/component.ts';
 import type { FlowGroup } from '../../policy/sharing/max-min-fair.ts';
-import type { Link } from './link.ts';
 
 /** A message on its way through interfaces. */
 export interface Flow {
-  readonly link: Link;
+  /** Number of its link, and the addresses at the ends of that. */
+  readonly link: number;
+  readonly from: Address;
+  readonly to: Address;
   readonly op: number;
   readonly a: number;
   readonly b: number;
@@ -76,14 +79,14 @@ export class Flows implements FlowGroup {
   }
 
   /** Takes out those that come from an address or go there. */
-  cut(address: number): Flow[] {
-    const lost = this.list.filter(({ flow: { link } }) => isEnd(link, address)).map(({ flow }) => flow);
-    const rest = this.list.filter(({ flow: { link } }) => !isEnd(link, address));
+  cut(address: Address): Flow[] {
+    const lost = this.list.filter(({ flow }) => isEnd(flow, address)).map(({ flow }) => flow);
+    const rest = this.list.filter(({ flow }) => !isEnd(flow, address));
     this.list.splice(0, this.list.length, ...rest);
     return lost.reverse();
   }
 }
 
-function isEnd({ from, to }: Link, address: number): boolean {
-  return from.address === address || to.address === address;
+function isEnd({ from, to }: Flow, address: Address): boolean {
+  return from === address || to === address;
 }

@@ -7,7 +7,7 @@ import type { Place } from '../place.ts';
 import { ATTEMPT, FROM, LINK, LUCK, REPLIED_AT, REPLY_SIZE, SIZE, STATE, TO } from '../request-rows.ts';
 import { REPLYING, TRAVELLING, type RequestHandle, type Requests } from '../requests.ts';
 import { REFUSED, RESET, type Status } from '../status.ts';
-import type { Flow } from './flows.ts';
+import type { Flow, Flows } from './flows.ts';
 import { Link, type LinkFault, type LinkSpec } from './link.ts';
 import type { Nic } from './nic.ts';
 import { Nics } from './nics.ts';
@@ -122,7 +122,7 @@ export class Network {
       simulation.messageInRing(link.ring, link.to.address, op, a, b);
       return;
     }
-    if (link.way !== null && bytes > 0) this.nics!.begin({ link, op, a, b, bytes }, link.way);
+    if (link.way !== null && bytes > 0) this.enter(link, link.way, op, a, b, bytes);
     else this.postOn(link, op, a, b, bytes);
   }
 
@@ -190,7 +190,7 @@ export class Network {
       return true;
     }
     if (link.way !== null && bytes > 0) {
-      this.nics!.begin({ link, op, a: handle, b: status, bytes }, link.way);
+      this.enter(link, link.way, op, handle, status, bytes);
       return true;
     }
     return this.travel(link, row, op, handle, status, bytes, isReply);
@@ -220,8 +220,21 @@ export class Network {
     return true;
   }
 
+  /** A message begins to pass the interfaces on its way. */
+  private enter(
+    { index, from, to }: Link,
+    way: Flows,
+    op: number,
+    a: number,
+    b: number,
+    bytes: number,
+  ): void {
+    this.nics!.begin({ link: index, from: from.address, to: to.address, op, a, b, bytes }, way);
+  }
+
   /** The last byte of a message has passed the interfaces on its way. */
-  private flowDone({ link, op, a, b, bytes }: Flow): void {
+  private flowDone({ link: index, op, a, b, bytes }: Flow): void {
+    const link = this.links[index];
     if (op === REQUEST || op === REPLY) {
       const row = this.requests.rowOf(a);
       if (!this.travel(link, row, op, a, b, bytes, op === REPLY)) this.requests.drop(row);
@@ -231,7 +244,7 @@ export class Network {
   private machineGone(address: Address): void {
     this.silent.add(address);
     for (const { link, op, a } of this.nics?.cut(address) ?? []) {
-      this.lose(link);
+      this.lose(this.links[link]);
       if (op === REQUEST || op === REPLY) this.requests.drop(this.requests.rowOf(a));
     }
   }

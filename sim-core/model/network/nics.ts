@@ -4,7 +4,7 @@ import type { Simulation } from '../../kernel/simulation.ts';
 import { MaxMinFair } from '../../policy/sharing/max-min-fair.ts';
 import { FIRST_TIMER } from '../op.ts';
 import { Flows, type Flow } from './flows.ts';
-import { Nic } from './nic.ts';
+import { Nic, type Usage } from './nic.ts';
 
 const FIRST_DONE = FIRST_TIMER;
 
@@ -17,7 +17,7 @@ const FIRST_DONE = FIRST_TIMER;
  * Left out: packets and headers, the time that TCP takes to find its share, losses by congestion, buffers that
  * overflow.
  */
-export class Nics implements Component {
+export class Nics implements Component, Usage {
   readonly id = 'network';
   private readonly simulation: Simulation;
   private readonly done: (flow: Flow) => void;
