@@ -1,6 +1,6 @@
 import type { Address, Component } from '../kernel/component.ts';
 import type { LinkFault } from './network/link.ts';
-import type { Processes, Speeds, World } from './world.ts';
+import type { FaultListener, Power, Processes, Speeds, World } from './world.ts';
 
 /** A component whose work can be slowed down. */
 export interface Worker extends Component {
@@ -21,10 +21,12 @@ const BOOT = {};
  * The closed set of things a fault may turn: up or down, speed, and the verdict of links. Whoever turns a
  * knob names itself (`by`), so overlapping faults add up and each takes back only its own.
  */
-export class Knobs implements Speeds, Processes {
+export class Knobs implements Speeds, Processes, Power {
   /** Given once, right after it was made: the world knows its knobs, and they know the world. */
   world!: World;
   private readonly holders = new Map<Address, Set<unknown>>();
+  /** Stopped on purpose, whatever faults do. */
+  private readonly stopped = new Map<Address, FaultListener>();
   private readonly slowdowns = new Map<Address, Map<unknown, number>>();
 
   /** @param abrupt the machine is gone without a word; otherwise only the process died and peers are told. */
@@ -34,6 +36,11 @@ export class Knobs implements Speeds, Processes {
     const wasBooting = holders.delete(BOOT);
     holders.add(by);
     if (holders.size > 1) return;
+    const listener = this.stopped.get(address);
+    if (listener !== undefined) {
+      listener.struck();
+      return;
+    }
     simulation.crash(address, abrupt);
     network.crashed(address, abrupt);
     if (!wasBooting) moments.note(simulation.now, 'node-down', places[address].id);
@@ -66,6 +73,24 @@ export class Knobs implements Speeds, Processes {
     if (holders.delete(BOOT) && holders.size === 0) this.serve(address);
   }
 
+  stop(address: Address, listener: FaultListener): void {
+    const { simulation, network } = this.world;
+    this.stopped.set(address, listener);
+    this.holdersOf(address).delete(BOOT);
+    if (!simulation.isUp(address)) return;
+    simulation.crash(address, false);
+    network.crashed(address, false);
+  }
+
+  run(address: Address): void {
+    if (!this.stopped.delete(address) || this.isHeld(address)) return;
+    if (this.powerOn(address)) this.world.simulation.restart(address);
+  }
+
+  isHeld(address: Address): boolean {
+    return this.holdersOf(address).size > 0;
+  }
+
   /** @param factor how many times longer everything takes; at least 1 slows, below 1 would speed up; Infinity stops. */
   slow(address: Address, by: unknown, factor: number): void {
     this.slowdownsOf(address).set(by, factor);
@@ -85,13 +110,20 @@ export class Knobs implements Speeds, Processes {
     this.world.network.removeFault(fault);
   }
 
-  /** The machine is there; while its process boots, connections are refused. */
   private start(address: Address): void {
+    const listener = this.stopped.get(address);
+    if (listener !== undefined) listener.freed();
+    else if (this.powerOn(address)) this.serve(address);
+  }
+
+  /** The machine is there; while its process boots, connections are refused. @returns whether it need not boot. */
+  private powerOn(address: Address): boolean {
     const { simulation, network } = this.world;
     network.restarted(address);
     const component = simulation.components[address] as Partial<Boots>;
-    if (component.boot?.() === true) this.holdersOf(address).add(BOOT);
-    else this.serve(address);
+    if (component.boot?.() !== true) return true;
+    this.holdersOf(address).add(BOOT);
+    return false;
   }
 
   private serve(address: Address): void {

@@ -39,6 +39,24 @@ export interface Processes {
   booted(address: Address): void;
 }
 
+/** Told what faults do to an instance that does not run anyway. */
+export interface FaultListener {
+  /** A fault holds it down from now on. */
+  struck(): void;
+  /** No fault holds it down any more. */
+  freed(): void;
+}
+
+/** Starts and stops processes that are meant to come and go: that is no fault, and nobody is told. */
+export interface Power {
+  /** What the instance holds is reset, and whatever faults do, it does not run until {@link run}. */
+  stop(address: Address, listener: FaultListener): void;
+  /** Starts a new process, unless a fault holds it down: then that starts when the fault is over. */
+  run(address: Address): void;
+  /** Whether a fault holds it down. */
+  isHeld(address: Address): boolean;
+}
+
 /** What the components of one run share. */
 export interface World {
   readonly seed: number;
@@ -53,6 +71,7 @@ export interface World {
   readonly memberships: Map<string, Membership>;
   readonly speeds: Speeds;
   readonly processes: Processes;
+  readonly power: Power;
   /** Routes by node id. A kind may put its own here when it is built. */
   readonly routes: Map<string, Route>;
   /** Contents of the files that the scenario names, by name. */

@@ -33,6 +33,7 @@ export function build(scenario: Scenario, seed: number, duration: number, limits
     memberships: new Map(),
     speeds: knobs,
     processes: knobs,
+    power: knobs,
     routes: new Map<string, Route>(),
     classes: [],
     priorities: [],

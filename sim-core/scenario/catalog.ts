@@ -1,5 +1,6 @@
 import { server } from '../model/compute/server.ts';
 import type { Kind } from '../model/define.ts';
+import { autoscaler } from '../model/control/autoscaler.ts';
 import { loadBalancer } from '../model/edge/load-balancer.ts';
 import { replicatedStore } from '../model/storage/replicated-store.ts';
 import { replay } from '../model/traffic/replay.ts';
@@ -14,6 +15,7 @@ export const kinds = [
   loadBalancer,
   server,
   replicatedStore,
+  autoscaler,
 ] as unknown as readonly Kind[];
 
 export function kindOf(name: unknown): Kind | undefined {

@@ -3,6 +3,7 @@ import { kindOf } from './catalog.ts';
 import { checkFaults } from './check-faults.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkObjectives } from './check-objectives.ts';
+import { checkScalers } from './check-scalers.ts';
 import { checkSize } from './check-size.ts';
 import type { Finding, Path } from './problem.ts';
 import type { NodeSpec } from './scenario.ts';
@@ -44,6 +45,7 @@ export function checkAll(subject: Subject): Finding[] {
     ...checkTraffic(subject),
     ...subject.nodes.flatMap(checkMajority),
     ...subject.nodes.flatMap(checkRefusals),
+    ...checkScalers(subject),
     ...subject.nodes.flatMap((node) => checkClasses(node, subject)),
     ...subject.nodes.flatMap((node) => checkFiles(node, subject)),
     ...checkLimits(subject),
@@ -91,6 +93,8 @@ function checkTargets(node: NodeSpec, { nodes }: Subject): Finding[] {
     if (other === undefined) return [];
     if (other.kind.tier === 'client')
       return [{ code: 'target-is-client', path, data: { name: target, kind: other.kind.kind } }];
+    if (other.kind.tier === 'control')
+      return [{ code: 'target-is-control', path, data: { name: target, kind: other.kind.kind } }];
     return needsBalancer(node, other)
       ? [{ code: 'needs-balancer', path, data: balancerData(node, other) }]
       : [];

@@ -16,6 +16,7 @@ const settings: ScalingSettings = {
   min: 1,
   max: 20,
   target: 0.5,
+  isResource: true,
   tolerance: 0.1,
   scaleOut: DEFAULT_SCALE_OUT,
   scaleIn: DEFAULT_SCALE_IN,
@@ -38,7 +39,7 @@ function view(
   utilisation: number,
   more: Partial<ScalingView> = {},
 ): ScalingView {
-  const replicas = Array.from({ length: current }, () => ({ utilisation, ready: true }));
+  const replicas = Array.from({ length: current }, () => ({ value: utilisation, utilisation, ready: true }));
   return { now, current, replicas, backlog: 0, rate: 0, window: 15, bootTime: 10, ...more };
 }
 
@@ -78,7 +79,7 @@ describe('behaviour', () => {
 
   it('min takes the policy that allows least, disabled none', () => {
     const policies = [
-      { type: 'pods', value: 2, period: 60 },
+      { type: 'replicas', value: 2, period: 60 },
       { type: 'percent', value: 10, period: 60 },
     ] as const;
     const now = (select: Behaviour['select']): Behaviour => ({ window: 0, select, policies });
@@ -103,6 +104,36 @@ describe('behaviour', () => {
     expect(behave(1, 1, noHistory(), both, 0)).toBe(3);
     expect(behave(9, 9, noHistory(), both, 0)).toBe(5);
     expect(behave(4, 9, noHistory(), both, 0)).toBe(5);
+  });
+});
+
+describe('the first look', () => {
+  const tracking = scalerNamed('target-tracking');
+  const look = (state: unknown, now: number, current: number, utilisation: number) =>
+    tracking.desired(view(now, current, utilisation), state, settings);
+
+  it('counts what there is as wanted: nothing goes before a window was seen', () => {
+    const state = tracking.init(settings);
+    expect([0, 150, 299].map((now) => look(state, now, 8, 0.1))).toEqual([8, 8, 8]);
+    expect(look(state, 300, 8, 0.1)).toBe(2);
+  });
+
+  it('does not take missing measurements for a wish to stay', () => {
+    const state = tracking.init(settings);
+    const blind = { ...view(200, 8, 0), replicas: [{ value: null, utilisation: null, ready: true }] };
+    look(state, 0, 8, 0.1);
+    expect(tracking.desired(blind, state, settings)).toBe(8);
+    expect(look(state, 300, 8, 0.1)).toBe(2);
+  });
+
+  it('watches other metrics as Kubernetes’ pod metrics: the mean, cut to thousandths', () => {
+    const state = tracking.init(settings);
+    const own = { ...settings, isResource: false, target: 12 };
+    const looked = view(0, 3, 20);
+    expect(tracking.desired(looked, state, own)).toBe(5);
+    // 13.2004 is within the tolerance of 12 once it is cut to 13.2.
+    expect(tracking.desired(view(0, 3, 13.2004), tracking.init(own), own)).toBe(3);
+    expect(tracking.desired(view(0, 3, 13.206), tracking.init(own), own)).toBe(4);
   });
 });
 
@@ -164,8 +195,9 @@ describe('scheduled and queue-depth', () => {
 
   it('has a replica for every so many requests', () => {
     const depth = scalerNamed('queue-depth');
+    const brisk = { ...settings, scaleIn: { ...DEFAULT_SCALE_IN, window: 0 } };
     const wanted = (backlog: number) =>
-      depth.desired(view(0, 4, 0, { backlog }), depth.init(settings), settings);
+      depth.desired(view(0, 4, 0, { backlog }), depth.init(brisk), brisk);
     expect([wanted(40), wanted(44), wanted(45), wanted(61), wanted(9)]).toEqual([4, 4, 5, 7, 1]);
   });
 });

@@ -90,6 +90,7 @@ describe('forms', () => {
         rate: '1/s',
         users: 1,
         data: 'x.csv',
+        scales: 'b',
       };
       for (const one of required) settings[one] = example[one];
       const text = JSON.stringify({

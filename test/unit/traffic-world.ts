@@ -163,6 +163,7 @@ function emptyWorld(
     memberships: new Map(),
     speeds: knobs,
     processes: knobs,
+    power: knobs,
     routes: new Map([['echo', { pick: () => ECHO }]]),
     files: new Map(Object.entries(files)),
     classes: [],

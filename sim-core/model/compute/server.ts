@@ -64,6 +64,8 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   private readonly demand: Demand;
   private slowdown = 1;
   private reporter: LoadReporter | null = null;
+  /** Kept for whoever has asked for it. */
+  private times: { seconds: number; answers: number } | null = null;
   settings: Params;
 
   constructor(place: Place, settings: Params, world: World) {
@@ -127,6 +129,12 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   get memory(): number {
     const { memoryBase, memoryPerRequest } = this.settings;
     return memoryBase + this.held * memoryPerRequest + (this.resources?.memory.leaked ?? 0);
+  }
+
+  /** Sums of times from arrival to good answer, in seconds, and of such answers; from the first call on. */
+  residence(): { readonly seconds: number; readonly answers: number } {
+    this.times ??= { seconds: 0, answers: 0 };
+    return this.times;
   }
 
   private reportLoad(asker: number, index: number): void {
@@ -210,11 +218,19 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     const { requests, network } = this.world;
     this.held--;
     this.reporter?.left(handle);
+    if (this.times !== null && result === status.OK) this.time(handle);
     if (result === status.OK) this.completed++;
     else if (result === status.REJECTED) this.rejected++;
     else this.failed++;
     this.bytesOut += requests.floats[requests.rowOf(handle) + REPLY_SIZE];
     network.reply(handle, result);
+  }
+
+  private time(handle: RequestHandle): void {
+    const { requests, simulation } = this.world;
+    const { seconds, answers } = this.times!;
+    const arrivedAt = requests.floats[requests.rowOf(handle) + ARRIVED_AT];
+    this.times = { seconds: seconds + simulation.now - arrivedAt, answers: answers + 1 };
   }
 }
 

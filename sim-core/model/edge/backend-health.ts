@@ -64,6 +64,7 @@ export class BackendHealth {
             { due: CHECK_DUE, timeout: CHECK_TIMEOUT },
             streamOf(world, `${place.id}/checks`),
             (backend, isUp) => this.change(backend, UNHEALTHY, !isUp),
+            (backend) => !this.rotation.isOut(backend, ABSENT),
           );
   }
 
@@ -96,7 +97,12 @@ export class BackendHealth {
 
   /** A backend joined the node's replicas in service, or left them; that is nobody's fault. */
   member(backend: number, serves: boolean): void {
-    if (this.rotation.set(backend, ABSENT, !serves, this.world.simulation.now)) this.awaitGrowth();
+    const { now } = this.world.simulation;
+    if (serves) {
+      this.checks?.forget(backend);
+      this.rotation.set(backend, UNHEALTHY, false, now);
+    }
+    if (this.rotation.set(backend, ABSENT, !serves, now)) this.awaitGrowth();
   }
 
   private change(backend: number, reason: number, holds: boolean): void {

@@ -35,7 +35,9 @@ export class HealthChecks {
   private readonly dueOp: number;
   private readonly timeoutOp: number;
   private readonly changed: (backend: number, isUp: boolean) => void;
+  private readonly isThere: (backend: number) => boolean;
 
+  /** @param isThere whether a backend is in service: others are not asked. */
   constructor(
     world: World,
     address: Address,
@@ -44,6 +46,7 @@ export class HealthChecks {
     ops: { readonly due: number; readonly timeout: number },
     random: Random,
     changed: (backend: number, isUp: boolean) => void,
+    isThere: (backend: number) => boolean,
   ) {
     this.world = world;
     this.address = address;
@@ -53,6 +56,7 @@ export class HealthChecks {
     this.timeoutOp = ops.timeout;
     this.random = random;
     this.changed = changed;
+    this.isThere = isThere;
     this.health = new ActiveHealth(links.length, settings.rise, settings.fall);
   }
 
@@ -67,6 +71,10 @@ export class HealthChecks {
   ask(backend: number): void {
     const { requests, simulation, network } = this.world;
     const { interval, timeout = interval } = this.settings;
+    if (!this.isThere(backend)) {
+      simulation.timer(this.address, interval, this.dueOp, backend);
+      return;
+    }
     const handle = requests.open(this.address, NO_REQUEST, 0, simulation.now);
     const row = requests.rowOf(handle);
     requests.words[row + KIND] = CHECK;
@@ -84,6 +92,11 @@ export class HealthChecks {
     );
     this.sent++;
     network.send(this.links[backend], handle);
+  }
+
+  /** A backend has come anew: what was found of the one before it says nothing. */
+  forget(backend: number): void {
+    this.health.forget(backend);
   }
 
   timedOut(handle: RequestHandle): void {

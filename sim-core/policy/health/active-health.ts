@@ -22,6 +22,11 @@ export class ActiveHealth {
     return this.credit[index] >= this.rise;
   }
 
+  /** As at the start. */
+  forget(index: number): void {
+    this.credit[index] = this.rise;
+  }
+
   /** A check of this backend has ended. */
   checked(index: number, ok: boolean): Verdict {
     return ok ? this.passed(index) : this.missed(index);

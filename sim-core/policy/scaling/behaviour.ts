@@ -1,6 +1,6 @@
 /** So many replicas, or so many percent, may come or go within `period` seconds. */
 export interface RatePolicy {
-  readonly type: 'pods' | 'percent';
+  readonly type: 'replicas' | 'percent';
   readonly value: number;
   /** Seconds. */
   readonly period: number;
@@ -20,7 +20,7 @@ export const DEFAULT_SCALE_OUT: Behaviour = {
   window: 0,
   select: 'max',
   policies: [
-    { type: 'pods', value: 4, period: 15 },
+    { type: 'replicas', value: 4, period: 15 },
     { type: 'percent', value: 100, period: 15 },
   ],
 };
@@ -53,6 +53,14 @@ export interface Bounds {
 
 export function noHistory(): BehaviourState {
   return { wanted: [], added: [], removed: [] };
+}
+
+/**
+ * To be called before each {@link behave}: what there is when an HPA first looks counts as wanted then
+ * (recordInitialRecommendation), so that nothing goes before a whole window was seen.
+ */
+export function begin(state: BehaviourState, current: number, now: number): void {
+  if (state.wanted.length === 0) state.wanted.push({ at: now, count: current });
 }
 
 /**
@@ -114,7 +122,7 @@ function outLimit(
   if (select === 'disabled') return current;
   const limits = policies.map(({ type, value, period }) => {
     const start = startOfPeriod(current, state, now - period);
-    return type === 'pods' ? start + value : Math.ceil(start * (1 + value / 100));
+    return type === 'replicas' ? start + value : Math.ceil(start * (1 + value / 100));
   });
   return select === 'min' ? Math.min(...limits) : Math.max(...limits);
 }
@@ -128,7 +136,7 @@ function inLimit(
   if (select === 'disabled') return current;
   const limits = policies.map(({ type, value, period }) => {
     const start = startOfPeriod(current, state, now - period);
-    return type === 'pods' ? start - value : Math.trunc(start * (1 - value / 100));
+    return type === 'replicas' ? start - value : Math.trunc(start * (1 - value / 100));
   });
   return select === 'min' ? Math.max(...limits) : Math.min(...limits);
 }

@@ -17,6 +17,8 @@ interface PredictiveState {
   work: number;
   served: number;
   foreseen: number;
+  /** Forecast for the observation under way. */
+  expected: number;
 }
 
 /** Weight that the past keeps per look in the cost of a request. */
@@ -42,6 +44,7 @@ export const predictive: Scaler<PredictiveState> = {
     work: 0,
     served: 0,
     foreseen: NaN,
+    expected: NaN,
   }),
   desired(view, state, settings) {
     weigh(view, state);
@@ -49,14 +52,17 @@ export const predictive: Scaler<PredictiveState> = {
     const tracked = trackedReplicas(view, settings);
     const perRequest = state.served > 0 ? state.work / state.served : NaN;
     const needed = Math.ceil((state.foreseen * perRequest) / settings.target);
-    return behaved(view, Number.isNaN(needed) ? tracked : Math.max(needed, tracked), state.history, settings);
+    const wanted = Number.isNaN(needed) ? tracked : Math.max(needed, tracked ?? 0);
+    return behaved(view, wanted, state.history, settings);
   },
   forecastError: ({ error }) => error.value,
   foreseen: ({ foreseen }) => foreseen,
+  expected: ({ expected }) => expected,
 };
 
 /** Learns what a request costs, in busy replicas · seconds. */
 function weigh(view: ScalingView, state: PredictiveState): void {
+  if (view.window === 0) return;
   let busy = 0;
   for (const { utilisation } of view.replicas) busy += utilisation ?? 0;
   state.work = state.work * FADING + busy * view.window;
@@ -78,6 +84,7 @@ function watch(view: ScalingView, state: PredictiveState, { forecast }: ScalingS
     model.observe(rate);
     state.seconds -= part;
   }
+  state.expected = pending.get(state.observed + 1) ?? NaN;
   state.seconds = Math.max(0, state.seconds);
   state.requests = rate * state.seconds;
   lookAhead(view, state, part);

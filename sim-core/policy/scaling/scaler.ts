@@ -3,9 +3,11 @@ import type { Change, Step } from './step-rules.ts';
 
 /** What is known of one replica at a look. */
 export interface ReplicaSample {
-  /** Share of its cores that was busy since the last look; null when there is no measurement. */
+  /** What is watched, in its own unit: for utilisation the share of its cores that was busy; null when not measured. */
+  readonly value: number | null;
+  /** Share of its cores that was busy; null when not measured. */
   readonly utilisation: number | null;
-  /** Whether its measurement may be trusted: booted, and for at least one whole look. */
+  /** Whether its measurement may be trusted; one that has none and should have is ready too. */
   readonly ready: boolean;
 }
 
@@ -19,9 +21,9 @@ export interface ScalingView {
   readonly replicas: readonly ReplicaSample[];
   /** Requests that wait or are in work, over all replicas. */
   readonly backlog: number;
-  /** Requests that came since the last look, per second. */
+  /** Requests that came since what was known at the last look, per second. */
   readonly rate: number;
-  /** Seconds since the last look. */
+  /** Seconds over which {@link rate} was measured; 0 when nothing is known that was not known then. */
   readonly window: number;
   /** Seconds that a new replica takes, at the mean. */
   readonly bootTime: number;
@@ -37,8 +39,10 @@ export interface ScheduleEntry {
 export interface ScalingSettings {
   readonly min: number;
   readonly max: number;
-  /** Utilisation to keep, as a share of the cores; may be above 1 for other measures. */
+  /** Mean over the replicas to keep, in the unit of what is watched: for utilisation a share of the cores. */
   readonly target: number;
+  /** Whether utilisation is what is watched: Kubernetes counts resources and other metrics differently. */
+  readonly isResource: boolean;
   /** Ratios of measured to target from 1 − this to 1 + this change nothing. */
   readonly tolerance: number;
   readonly scaleOut: Behaviour;
@@ -77,8 +81,10 @@ export interface Scaler<State = unknown> {
   desired(view: ScalingView, state: State, settings: ScalingSettings): number;
   /** Mean absolute percentage error of its forecasts so far, as a share; NaN while there is none. */
   forecastError?(state: State): number;
-  /** Rate that it foresees for when a replica ordered now would be there; NaN while it foresees nothing. */
+  /** Highest rate that it foresees until a replica ordered now would be there; NaN while it foresees nothing. */
   foreseen?(state: State): number;
+  /** Rate that it had foreseen for just now, when that could still be prepared for; NaN if it had not. */
+  expected?(state: State): number;
 }
 
 /** Keeps a number of replicas within the bounds. */

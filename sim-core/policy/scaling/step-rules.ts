@@ -3,7 +3,7 @@ export type Change = 'replicas' | 'percent' | 'exact';
 
 /** From `above` over the threshold on (below it where negative), as far as the next step. */
 export interface Step {
-  /** Measured − threshold, both as shares: 0.2 is twenty points above. */
+  /** Measured − target, in the unit of what is watched: 0.2 is twenty points of utilisation above. */
   readonly above: number;
   /** Replicas or percent; negative takes away. */
   readonly change: number;

@@ -23,7 +23,7 @@ export const step: Scaler<StepState> = {
   desired(view, state, settings) {
     const { current, now } = view;
     state.warming = state.warming.filter(({ at }) => at + settings.warmUp > now);
-    const measured = meanUtilisation(view);
+    const measured = meanValue(view);
     const found = measured === null ? null : stepFor(measured - settings.target, settings.steps);
     if (found === null) return within(settings, current);
     const warming = countOf(state.warming);
@@ -41,12 +41,12 @@ function countOf(orders: readonly Order[]): number {
   return sum;
 }
 
-function meanUtilisation({ replicas }: ScalingView): number | null {
+function meanValue({ replicas }: ScalingView): number | null {
   let sum = 0;
   let count = 0;
-  for (const { utilisation, ready } of replicas) {
-    if (!ready || utilisation === null) continue;
-    sum += utilisation;
+  for (const { value, ready } of replicas) {
+    if (!ready || value === null) continue;
+    sum += value;
     count++;
   }
   return count === 0 ? null : sum / count;

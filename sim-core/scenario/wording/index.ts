@@ -4,6 +4,7 @@ import { faultWords } from './faults.ts';
 import { limitWords } from './limits.ts';
 import { objectiveWords } from './objectives.ts';
 import { resourceWords } from './resources.ts';
+import { scalingWords } from './scaling.ts';
 import { structureWords } from './structure.ts';
 import { valueWords } from './values.ts';
 import type { Wordings } from './words.ts';
@@ -14,6 +15,7 @@ export const wordings: Wordings = {
   ...valueWords,
   ...structureWords,
   ...limitWords,
+  ...scalingWords,
   ...faultWords,
   ...objectiveWords,
   ...commandWords,

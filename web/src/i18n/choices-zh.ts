@@ -1,5 +1,13 @@
+import { kindsZh } from './kinds-zh.ts';
+import { scalingChoicesZh } from './scaling-zh.ts';
+
+/** What an autoscaler can watch of a server is what a server reports. */
+const serverMetrics = Object.entries(kindsZh.server.metrics).map(([name, { help }]) => [name, help]);
+
 /** What the choices of a setting mean, by name: policies, profiles and the like. English comes with the engine. */
 export const choicesZh: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(serverMetrics),
+  ...scalingChoicesZh,
   none: '不重试；或恰好是所定的等待。',
   fixed: '每次等待同样长。',
   'exponential-backoff': '每次失败后等待加倍，直到上限。',

@@ -1,4 +1,6 @@
 import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
+import { resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
+import { autoscalerZh } from './scaling-zh.ts';
 import { w, type Words } from './words.ts';
 
 interface KindWords {
@@ -218,4 +220,5 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       unavailableSeconds: w('不可用时间', '客户端不知道主节点的时间。'),
     },
   },
+  autoscaler: autoscalerZh,
 };

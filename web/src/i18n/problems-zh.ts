@@ -1,6 +1,7 @@
 import { limitsZh } from './problem-limits-zh.ts';
 import { valuesZh } from './problem-values-zh.ts';
 import { resourceProblemsZh } from './problems-resources-zh.ts';
+import { scalingProblemsZh } from './scaling-zh.ts';
 import { p, type Sentences } from './sentences.ts';
 
 const document = {
@@ -297,6 +298,7 @@ export const problemsZh: Readonly<Record<string, Sentences>> = {
   ...valuesZh,
   ...structure,
   ...limitsZh,
+  ...scalingProblemsZh,
   ...faults,
   ...objectives,
   ...commands,
