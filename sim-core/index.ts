@@ -16,6 +16,7 @@ export { momentText } from './run/moment-text.ts';
 export {
   REPORT_SCHEMA,
   type ClientReport,
+  type CostReport,
   type LatencyReport,
   type NodeReport,
   type ObjectiveReport,

@@ -38,6 +38,7 @@ export function summary(report: Report, plan: Plan, charts: readonly string[]): 
     heading(report),
     ...Object.entries(report.clients).map(([id, client]) => clientText(id, client)),
     nodesText(report, plan),
+    costText(report),
     ...charts,
     momentsText(report),
     recoveriesText(report),
@@ -100,7 +101,7 @@ function nodesText({ nodes }: Report, plan: Plan): string {
     const { metrics } = nodes[node.id];
     const named = new Set(['utilisation', 'queueLength', 'queuePeak']);
     const rest = node.metrics
-      .filter(({ name }) => !named.has(name) && metrics[name] !== 0)
+      .filter(({ name }) => !named.has(name) && metrics[name] !== 0 && !Number.isNaN(metrics[name]))
       .map(({ name, unit }) => `${name} ${quantity(metrics[name], unit)}`);
     const size = node.instances.length > 1 ? ` ×${node.instances.length}` : '';
     table.push([
@@ -112,6 +113,16 @@ function nodesText({ nodes }: Report, plan: Plan): string {
     ]);
   }
   return table.length === 0 ? '' : table.toString();
+}
+
+function costText({ cost }: Report): string {
+  if (cost.total === 0) return '';
+  const { total, perHour, perMillionRequests, nodes } = cost;
+  const each =
+    perMillionRequests === null ? '' : `, ${number(perMillionRequests)} per million requests answered well`;
+  const parts = Object.entries(nodes).map(([id, value]) => `${id} ${number(value)}`);
+  const split = parts.length > 1 ? pc.dim(` (${parts.join(', ')})`) : '';
+  return `${pc.bold('Cost')}\n  ${number(total)} in all${split} · ${number(perHour)} per hour${each}`;
 }
 
 function momentsText({ moments }: Report): string {

@@ -1,6 +1,7 @@
 import { checkRun } from '../check/index.ts';
 import { detectWarmUp } from '../stats/warm-up.ts';
-import { windowOf } from './measure.ts';
+import { costReport } from './cost-report.ts';
+import { seconds, windowOf } from './measure.ts';
 import type { Window } from './series.ts';
 import { momentText } from './moment-text.ts';
 import { evaluate } from './objectives.ts';
@@ -41,6 +42,8 @@ export function buildReport(run: Reported): Report {
   const { simulation, moments } = world;
   const { span, warmup } = cutWarmUp(run);
   const start = span.from * plan.interval;
+  const nodes = nodeReports(plan, sampler, span);
+  const clients = clientReports(plan, sampler, span);
   return {
     schema: REPORT_SCHEMA,
     scenario: { title: scenario.title, hash: scenario.hash },
@@ -53,8 +56,9 @@ export function buildReport(run: Reported): Report {
     warmupSeconds: start,
     warmup,
     stopReason: run.stopReason,
-    nodes: nodeReports(plan, sampler, span),
-    clients: clientReports(plan, sampler, span),
+    nodes,
+    clients,
+    cost: costReport(nodes, clients, seconds(sampler.series, span)),
     moments: moments.list.map((moment) => ({ ...moment, text: momentText(moment) })),
     recoveries: run.recoveries.map((standing) => recoveryReport(standing, plan.interval)),
     objectives: scenario.expect.map((objective) => {

@@ -1,7 +1,8 @@
 import type { Component } from '../kernel/component.ts';
 import type { World } from '../model/world.ts';
+import { presenceOf } from './presence.ts';
 
-/** Numbers per instance: up, queue, its capacity, busy, cores, in flight, leader, done, failed. */
+/** Numbers per instance: presence, queue, its capacity, busy, cores, in flight, leader, done, failed. */
 export const INSTANCE_FIELDS = 9;
 
 /** What parts that can be drawn have in common; each has what applies to it. */
@@ -21,12 +22,13 @@ interface Drawable extends Component {
 }
 
 /** Reads what a picture shows of every instance just now, from `offset` on. Reading never changes the run. */
-export function readInstances({ simulation, places }: World, out: Float64Array, offset: number): void {
+export function readInstances(world: World, out: Float64Array, offset: number): void {
+  const { simulation, places } = world;
   for (const { address } of places) {
     const component: Drawable = simulation.components[address];
     const at = offset + address * INSTANCE_FIELDS;
     const { waiting, cores, client } = component;
-    out[at] = simulation.isUp(address) ? 1 : 0;
+    out[at] = presenceOf(world, address);
     out[at + 1] = waiting?.length ?? 0;
     out[at + 2] = waiting === undefined ? 0 : (component.settings?.queue ?? 0);
     out[at + 3] = cores?.busy ?? 0;

@@ -1,4 +1,5 @@
 import type { MetricKind } from '../model/define.ts';
+import { isPresent } from './presence.ts';
 import type { PlannedMetric, PlannedNode } from './plan.ts';
 import type { Sampler } from './sampler.ts';
 import type { Series, Window } from './series.ts';
@@ -44,11 +45,30 @@ export function measureNode(
   );
   if (metric.across === 'max') return values.reduce((most, value) => Math.max(most, value), -Infinity);
   const sum = values.reduce((total, value) => total + value, 0);
-  return metric.across === 'mean' ? sum / values.length : sum;
+  if (metric.across !== 'mean') return sum;
+  return sum / (node.isScaled ? meanPresent(sampler, node, window) : values.length);
 }
 
+/** Mean number of replicas that were there, for those that come and go; NaN for none. */
+function meanPresent(sampler: Sampler, { instances }: PlannedNode, { from, to }: Window): number {
+  let found = 0;
+  for (const instance of instances) {
+    const column = sampler.column(instance, 'up');
+    for (let row = from + 1; row <= to; row++) if (isPresent(sampler.series.at(row, column))) found++;
+  }
+  return found / (to - from);
+}
+
+/** NaN stands for what could not be read; it does not count. */
 function meanOfSamples(series: Series, column: number, { from, to }: Window): number {
+  if (to === from) return series.at(to, column);
   let sum = 0;
-  for (let row = from + 1; row <= to; row++) sum += series.at(row, column);
-  return to === from ? series.at(to, column) : sum / (to - from);
+  let count = 0;
+  for (let row = from + 1; row <= to; row++) {
+    const value = series.at(row, column);
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
 }

@@ -23,6 +23,8 @@ export interface PlannedNode {
   readonly live: readonly string[];
   readonly metrics: readonly PlannedMetric[];
   readonly isClient: boolean;
+  /** Whether its replicas come and go. */
+  readonly isScaled: boolean;
 }
 
 /** The picture of a run that does not change: who is there, and who talks to whom. */
@@ -39,6 +41,9 @@ export interface Plan {
 }
 
 export function planOf(scenario: Scenario, world: World, duration: number, interval: number): Plan {
+  const scaled = scenario.nodes.flatMap(({ kind, params }) =>
+    kind.tier === 'control' ? kind.targets(params) : [],
+  );
   const nodes = scenario.nodes.map((node) => ({
     id: node.id,
     kind: node.kind.kind,
@@ -54,6 +59,7 @@ export function planOf(scenario: Scenario, world: World, duration: number, inter
       across: across ?? (unit === 'fraction' ? 'mean' : 'sum'),
     })),
     isClient: node.kind.tier === 'client',
+    isScaled: scaled.includes(node.id),
   }));
   const { title, zones } = scenario;
   return { title, duration, interval, nodes, instances: world.places, zones, classes: world.classes };

@@ -91,6 +91,17 @@ export interface RecoveryReport {
   readonly causes: readonly (Cause & { readonly text: string })[];
 }
 
+/** What ran has cost, in the currency of the scenario's prices; all zero where there are none. */
+export interface CostReport {
+  /** After the warm-up, over all nodes. */
+  readonly total: number;
+  readonly perHour: number;
+  /** Per million logical requests that ended well; null when none did. */
+  readonly perMillionRequests: number | null;
+  /** Total of each node that cost something. */
+  readonly nodes: Readonly<Record<string, number>>;
+}
+
 export type StopReason =
   | { readonly kind: 'finished' }
   | { readonly kind: 'interrupted' }
@@ -117,6 +128,7 @@ export interface Report {
   readonly stopReason: StopReason;
   readonly nodes: Readonly<Record<string, NodeReport>>;
   readonly clients: Readonly<Record<string, ClientReport>>;
+  readonly cost: CostReport;
   readonly moments: readonly (Moment & { readonly text: string })[];
   readonly recoveries: readonly RecoveryReport[];
   readonly objectives: readonly ObjectiveReport[];

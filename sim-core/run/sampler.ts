@@ -8,11 +8,12 @@ import { canCarry } from '../stats/estimate.ts';
 import type { Histogram } from '../stats/histogram.ts';
 import { SLICES } from '../stats/latency-recorder.ts';
 import { Heat } from './heat.ts';
+import { presenceOf } from './presence.ts';
 import type { Window } from './series.ts';
 import type { Plan } from './plan.ts';
 import { Series } from './series.ts';
 
-/** What the sampler reads of one instance: first whether it is up, then its kind's metrics. */
+/** What the sampler reads of one instance: first whether it is there, then its kind's metrics. */
 interface Probe {
   readonly component: Component;
   readonly metrics: readonly Metric<Component>[];
@@ -80,7 +81,7 @@ export class Sampler {
     const offset = this.series.addRow();
     const { data } = this.series;
     this.probes.forEach(({ component, metrics, column }, address) => {
-      data[offset + column + UP] = simulation.isUp(address) ? 1 : 0;
+      data[offset + column + UP] = presenceOf(this.world, address);
       for (let i = 0; i < metrics.length; i++) {
         data[offset + column + FIRST_METRIC + i] = metrics[i].read(component, simulation.now);
       }

@@ -196,8 +196,7 @@ describe('scheduled and queue-depth', () => {
   it('has a replica for every so many requests', () => {
     const depth = scalerNamed('queue-depth');
     const brisk = { ...settings, scaleIn: { ...DEFAULT_SCALE_IN, window: 0 } };
-    const wanted = (backlog: number) =>
-      depth.desired(view(0, 4, 0, { backlog }), depth.init(brisk), brisk);
+    const wanted = (backlog: number) => depth.desired(view(0, 4, 0, { backlog }), depth.init(brisk), brisk);
     expect([wanted(40), wanted(44), wanted(45), wanted(61), wanted(9)]).toEqual([4, 4, 5, 7, 1]);
   });
 });

@@ -24,7 +24,17 @@ const PLAN: Plan = {
 };
 
 function node(id: string, tier: Plan['nodes'][number]['tier'], instances: number[], targets: string[]) {
-  return { id, kind: id, tier, instances, targets, live: [], metrics: [], isClient: tier === 'client' };
+  return {
+    id,
+    kind: id,
+    tier,
+    instances,
+    targets,
+    live: [],
+    metrics: [],
+    isClient: tier === 'client',
+    isScaled: false,
+  };
 }
 
 function place(id: string, index: number) {

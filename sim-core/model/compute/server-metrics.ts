@@ -1,3 +1,4 @@
+import { costMetric } from '../cost.ts';
 import type { Metric } from '../define.ts';
 import type { Component } from '../../kernel/component.ts';
 import { nicMetrics } from '../network/nic-metrics.ts';
@@ -20,6 +21,7 @@ export interface ServerFigures extends Component {
   readonly bytesOut: number;
   readonly resources: Resources | null;
   readonly nic: Nic | null;
+  cost(now: number): number;
 }
 
 /** What reports and charts show of a server. */
@@ -101,4 +103,5 @@ export const metrics: readonly Metric<ServerFigures>[] = [
   { name: 'bytesOut', kind: 'counter', unit: 'bytes', help: 'Bytes sent.', read: (s) => s.bytesOut },
   ...resourceMetrics,
   ...nicMetrics,
+  costMetric('What its replicas have cost while they ran.'),
 ];

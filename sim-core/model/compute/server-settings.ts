@@ -3,6 +3,7 @@ import type { Distribution } from '../../random/distributions.ts';
 import { bytes, count, durationDistribution, plain } from '../fields.ts';
 import { calls } from './call-settings.ts';
 import { resourceParams } from './resource-settings.ts';
+import { costPerHour } from '../cost.ts';
 
 const service = durationDistribution({
   label: 'Service time',
@@ -55,6 +56,7 @@ export const params = z.strictObject({
     help: 'Memory that each request holds while it is here.',
   }).default(0),
   ...resourceParams,
+  costPerHour,
 });
 
 export type Params = z.output<typeof params>;

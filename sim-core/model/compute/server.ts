@@ -1,3 +1,4 @@
+import { costSoFar } from '../cost.ts';
 import { defineKind } from '../define.ts';
 import type { Boots, Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
@@ -59,6 +60,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   failed = 0;
   bytesIn = 0;
   bytesOut = 0;
+  private readonly place: Place;
   private readonly address: number;
   private readonly world: World;
   private readonly demand: Demand;
@@ -70,6 +72,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
 
   constructor(place: Place, settings: Params, world: World) {
     this.id = place.id;
+    this.place = place;
     this.address = place.address;
     this.world = world;
     this.settings = settings;
@@ -135,6 +138,10 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   residence(): { readonly seconds: number; readonly answers: number } {
     this.times ??= { seconds: 0, answers: 0 };
     return this.times;
+  }
+
+  cost(now: number): number {
+    return costSoFar(this.world, this.place, this.settings.costPerHour, now);
   }
 
   private reportLoad(asker: number, index: number): void {

@@ -1,11 +1,13 @@
 import type { Component } from '../../kernel/component.ts';
+import { costMetric } from '../cost.ts';
 import type { Metric } from '../define.ts';
 import type { Stage } from '../membership.ts';
 
 /** What an autoscaler counts. */
 export interface ScalerFigures extends Component {
   readonly fleet: { area(stage: Stage, now: number): number };
-  readonly pool: { area(now: number): number; cost(now: number): number } | null;
+  readonly pool: { area(now: number): number } | null;
+  cost(now: number): number;
   readonly desired: number;
   readonly scaledOut: number;
   readonly scaledIn: number;
@@ -86,4 +88,5 @@ export const metrics: readonly Metric<ScalerFigures>[] = [
     help: 'Machines of the pool, ordered or there.',
     read: (s, now) => s.pool?.area(now) ?? 0,
   },
+  costMetric('What the machines of the pool have cost.'),
 ];

@@ -84,6 +84,10 @@ class Autoscaler implements Component {
     return this.fleet.pool;
   }
 
+  cost(now: number): number {
+    return this.pool?.cost(now) ?? 0;
+  }
+
   get forecastError(): number {
     return this.scaler.forecastError?.(this.state) ?? NaN;
   }

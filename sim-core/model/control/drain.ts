@@ -9,7 +9,8 @@ export function emptied(world: World, addresses: readonly Address[]): Set<Addres
   const empty = new Set(addresses.filter((address) => heldBy(simulation.components[address]) === 0));
   if (empty.size === 0) return empty;
   requests.forEachLive((row) => {
-    if (requests.isCarried(row) && requests.words[row + STATE] !== REPLYING) empty.delete(requests.words[row + TO]);
+    if (requests.isCarried(row) && requests.words[row + STATE] !== REPLYING)
+      empty.delete(requests.words[row + TO]);
   });
   return empty;
 }

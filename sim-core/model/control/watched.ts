@@ -15,7 +15,7 @@ const LATENCY = {
 /** What may be watched: every level and every count that a server reports, and latency. */
 export const WATCHED = [
   ...metrics
-    .filter(({ kind }) => kind !== 'last')
+    .filter(({ name, kind }) => kind !== 'last' && name !== 'cost')
     .map(({ name, kind, help }) => ({ name, summary: kind === 'counter' ? `${help} Per second.` : help })),
   LATENCY,
 ];

@@ -34,6 +34,10 @@ const KINDS: Readonly<Record<string, FigureKind>> = {
   staleReads: { unit: '', better: 'less' },
   queueLength: { unit: '', better: 'less' },
   utilisation: { unit: 'fraction', better: null },
+  forecastError: { unit: 'fraction', better: 'less' },
+  cost: { unit: '', better: 'less' },
+  perHour: { unit: '', better: 'less' },
+  perMillionRequests: { unit: '', better: 'less' },
 };
 
 export function figureKind(figure: string): FigureKind {
@@ -54,6 +58,10 @@ export function figuresOf(report: Report): ReadonlyMap<string, number> {
   for (const [id, node] of Object.entries(report.nodes)) {
     for (const [name, value] of Object.entries(node.metrics))
       if (!figures.has(`${id}.${name}`)) note(`${id}.${name}`, value);
+  }
+  if (report.cost.total > 0) {
+    note('cost.perHour', report.cost.perHour);
+    note('cost.perMillionRequests', report.cost.perMillionRequests);
   }
   return figures;
 }

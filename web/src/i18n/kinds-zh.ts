@@ -1,5 +1,4 @@
 import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
-import { resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
 import { autoscalerZh } from './scaling-zh.ts';
 import { w, type Words } from './words.ts';
 
@@ -165,6 +164,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       memoryPerRequest: w('每请求内存', '每个请求在此期间占用的内存。'),
       ...resourceParamsZh,
       ...nicParamZh,
+      costPerHour: w('每小时费用', '一个副本运行时的费用，货币自定；启动和排空也算运行。'),
     },
     metrics: {
       ...workMetrics,
@@ -181,6 +181,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       bytesOut: w('发出字节', '发出的字节数。'),
       ...resourceMetricsZh,
       ...nicMetricsZh,
+      cost: w('费用', '其副本运行期间的费用。'),
     },
   },
   'replicated-store': {

@@ -74,6 +74,7 @@ export const autoscalerZh = {
     forecast: w('预测速率', '在还来得及订购副本时对此刻预测的每秒请求数。'),
     forecastError: w('预测误差', '至今所有预测的 |预测 − 实际| ÷ 实际 的平均（MAPE）。'),
     machines: w('机器', '机器池中已订购或就绪的机器。'),
+    cost: w('费用', '机器池的机器的费用。'),
   },
 };
 
