@@ -41,8 +41,8 @@ export interface Plan {
 }
 
 export function planOf(scenario: Scenario, world: World, duration: number, interval: number): Plan {
-  const scaled = scenario.nodes.flatMap(({ kind, params }) =>
-    kind.tier === 'control' ? kind.targets(params) : [],
+  const scaled = new Set(
+    scenario.nodes.flatMap(({ kind, params }) => (kind.tier === 'control' ? kind.targets(params) : [])),
   );
   const nodes = scenario.nodes.map((node) => ({
     id: node.id,
@@ -59,7 +59,7 @@ export function planOf(scenario: Scenario, world: World, duration: number, inter
       across: across ?? (unit === 'fraction' ? 'mean' : 'sum'),
     })),
     isClient: node.kind.tier === 'client',
-    isScaled: scaled.includes(node.id),
+    isScaled: scaled.has(node.id),
   }));
   const { title, zones } = scenario;
   return { title, duration, interval, nodes, instances: world.places, zones, classes: world.classes };

@@ -71,7 +71,7 @@ export const metrics: readonly Metric<ScalerFigures>[] = [
     name: 'forecast',
     kind: 'gauge',
     unit: '/s',
-    help: 'Requests per second that it had foreseen for now, when it could still order replicas for them.',
+    help: 'Requests per second that it had foreseen for this instant, when it could still order replicas for them.',
     read: (s) => s.expected,
   },
   {

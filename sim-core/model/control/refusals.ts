@@ -2,7 +2,7 @@ import type { Refusal, Written } from '../define.ts';
 import type { Settings } from './autoscaler-settings.ts';
 
 /** Policies that look at the metric and its target. */
-const WATCHING = ['target-tracking', 'step'];
+const WATCHING = new Set(['target-tracking', 'step']);
 
 /** Settings of an autoscaler that do not go together. */
 export function refusals(written: Written, params: Settings): Refusal[] {
@@ -30,7 +30,7 @@ function badBounds({ min, max = Infinity, initial = min, pool }: Settings): Refu
 
 function badMetric(written: Written, { policy, metric, average }: Settings): Refusal[] {
   const isOwn = metric !== 'utilisation';
-  if (isOwn && !WATCHING.includes(policy))
+  if (isOwn && !WATCHING.has(policy))
     return [{ code: 'metric-not-watched', setting: 'metric', data: { policy, metric } }];
   if (isOwn && average === undefined)
     return [{ code: 'average-missing', setting: 'metric', data: { metric } }];
