@@ -26,9 +26,9 @@ export interface Rect {
   readonly height: number;
 }
 
-/** Clients and balancers have no queue and no cores to show. */
+/** Clients, balancers and scalers have no queue and no cores to show. */
 export function isCompact(tier: Tier): boolean {
-  return tier === 'client' || tier === 'edge';
+  return tier === 'client' || tier === 'edge' || tier === 'control';
 }
 
 export function cardWidth(tier: Tier): number {

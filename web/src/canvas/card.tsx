@@ -4,12 +4,13 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
-import { useInstances, type StateName } from '../state/instances.ts';
+import { isAway, useInstances, type StateName } from '../state/instances.ts';
 import { useSession } from '../state/session.ts';
 import { select, useUi } from '../state/ui.ts';
 import { isCompact, isMatrix, matrixShare } from './card-size.ts';
 import { CompactBody } from './compact-body.tsx';
 import { Matrix } from './matrix.tsx';
+import { ScalerBody } from './scaler-body.tsx';
 import { Silhouette } from './silhouette.tsx';
 import { StateIcon } from './state-icon.tsx';
 import { Strip } from './strip.tsx';
@@ -27,11 +28,14 @@ export const Card = memo(function Card({ data }: NodeProps) {
   const downs = useInstances(
     ({ states }) => node.instances.filter((instance) => states[instance] === 'down').length,
   );
+  const present = useInstances(
+    ({ states }) => node.instances.filter((instance) => !isAway(states[instance] ?? 'ok')).length,
+  );
   const selected = useUi(({ selection }) => selection?.kind === 'node' && selection.node === node.id);
   const count = node.instances.length;
   const detail = useDetail(node.id);
   const compact = isCompact(node.tier) && count === 1;
-  const partly = downs > 0 && downs < count;
+  const partly = downs > 0 && downs < present;
   const word = partly ? t('state.someDown', { count: downs }) : t(`state.${state}`);
   return (
     <div className={`card ${state}`} data-selected={selected} data-node={node.id}>
@@ -46,7 +50,11 @@ export const Card = memo(function Card({ data }: NodeProps) {
       >
         <Silhouette tier={node.tier} />
         <span className="card-name">{node.id}</span>
-        {count > 1 && <span className="card-count number">{t('canvas.replicas', { count })}</span>}
+        {count > 1 && (
+          <span className="card-count number">
+            {node.isScaled ? t('canvas.scaled', { present, count }) : t('canvas.replicas', { count })}
+          </span>
+        )}
         <span className="card-detail">{compact ? '' : detail}</span>
         <span className={`state-word ${partly ? 'down' : state}`}>
           <StateIcon state={partly ? 'down' : state} />
@@ -61,6 +69,7 @@ export const Card = memo(function Card({ data }: NodeProps) {
 function Body({ node, detail }: { node: PlannedNode; detail: string }) {
   const { t } = useTranslation();
   const count = node.instances.length;
+  if (node.tier === 'control') return <ScalerBody node={node} detail={detail} />;
   if (isCompact(node.tier) && count === 1)
     return <CompactBody node={node} instance={node.instances[0]} detail={detail} />;
   if (!isMatrix(count))
@@ -92,11 +101,13 @@ function Ends({ flow }: { flow: 'right' | 'down' }) {
   );
 }
 
-const RANK: readonly StateName[] = ['saturated', 'recovering', 'busy', 'leader', 'ok'];
+const RANK: readonly StateName[] = ['saturated', 'recovering', 'busy', 'leader', 'ok', 'draining', 'booting'];
 
-/** Down when all are down; else the state that most deserves a look. */
+/** Down when all that should be there are down; else the state that most deserves a look. */
 function nodeState({ instances }: PlannedNode, states: readonly StateName[]): StateName {
-  const own = instances.map((instance) => states[instance] ?? 'ok');
+  const all = instances.map((instance) => states[instance] ?? 'ok');
+  const present = all.filter((state) => !isAway(state));
+  const own = present.length === 0 ? all : present;
   if (own.every((state) => state === 'down')) return 'down';
   const found = RANK.find((state) => own.includes(state)) ?? 'ok';
   return found === 'leader' ? 'ok' : found;

@@ -1,4 +1,5 @@
 import type { Palette } from '../theme/palette.ts';
+import { PRESENCE } from '../../../sim-core/run/presence.ts';
 import { INSTANCE } from '../worker/frame.ts';
 import { CARD, type Rect } from './card-size.ts';
 
@@ -34,8 +35,12 @@ export function drawStrip(
 ): void {
   const value = (field: number): number => row.values[row.at + field];
   const capacity = value(INSTANCE.capacity);
-  if (value(INSTANCE.up) === 0) {
+  if (value(INSTANCE.presence) === PRESENCE.down) {
     hatch(ctx, strip, colours);
+    return;
+  }
+  if (isAway(value(INSTANCE.presence))) {
+    drawPlace(ctx, strip, colours);
     return;
   }
   if (capacity === 0) return;
@@ -140,14 +145,39 @@ export function drawMatrixCell(
   row: InstanceRow,
   colours: Palette,
 ): void {
-  if (row.values[row.at + INSTANCE.up] === 0) {
+  const presence = row.values[row.at + INSTANCE.presence];
+  if (presence === PRESENCE.down) {
     hatch(ctx, cell, colours);
+    return;
+  }
+  if (isAway(presence)) {
+    // An empty place; one that somebody is on the way to has a firmer edge.
+    ctx.strokeStyle = presence === PRESENCE.off ? colours.hairline : colours['ink-2'];
+    ctx.lineWidth = 1;
+    ctx.strokeRect(cell.x + 0.5, cell.y + 0.5, cell.width - 1, cell.height - 1);
     return;
   }
   ctx.fillStyle = colours.hairline;
   ctx.fillRect(cell.x, cell.y, cell.width, cell.height);
   ctx.fillStyle = row.values[row.at + INSTANCE.queue] > 0 ? colours['ink-2'] : colours.first;
   ctx.fillRect(cell.x, cell.y + cell.height * (1 - row.share), cell.width, cell.height * row.share);
+}
+
+/** A place for a replica, with nobody there: a dotted line where its work would be. */
+function drawPlace(ctx: CanvasRenderingContext2D, strip: Rect, colours: Palette): void {
+  const y = strip.y + strip.height / 2 + 9;
+  ctx.strokeStyle = colours.border;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([1, 4]);
+  ctx.beginPath();
+  ctx.moveTo(strip.x + NAME_WIDTH, y);
+  ctx.lineTo(strip.x + strip.width - STATE_WIDTH, y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function isAway(presence: number): boolean {
+  return presence === PRESENCE.off || presence === PRESENCE.waiting || presence === PRESENCE.booting;
 }
 
 function hatch(ctx: CanvasRenderingContext2D, box: Rect, colours: Palette): void {

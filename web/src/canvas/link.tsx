@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { amount } from '../format.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useLinkRate } from '../state/rates.ts';
+import { useSession } from '../state/session.ts';
 import { select, useUi } from '../state/ui.ts';
 import { useGeometry } from './geometry-context.ts';
 import type { Point } from './geometry.ts';
@@ -21,12 +22,16 @@ export const Link = memo(function Link({ source, target }: EdgeProps) {
     ({ selection }) => selection?.kind === 'link' && selection.from === source && selection.to === target,
   );
   const rate = useLinkRate(source, [target]);
+  const isControl = useSession(({ opened }) =>
+    opened?.plan.nodes.some(({ id, tier }) => id === source && tier === 'control'),
+  );
   const cut = usePlayback(({ digest }) => {
     const link = digest?.links.find(({ from, to }) => from === source && to === target);
     return link === undefined || link.cut === 0 ? 'no' : link.cut === link.ways ? 'all' : 'some';
   });
   const curve = geometry.curve(source, target);
   const middle = midpoint(curve);
+  if (isControl === true) return <path d={pathOf(curve)} className="link-line control-line" />;
   const shown = rate === null ? '–' : amount(rate);
   const place =
     geometry.flow === 'right' ? { x: middle.x, y: middle.y - LABEL_OFF } : { x: middle.x + 34, y: middle.y };

@@ -31,6 +31,13 @@ const OUTLINES: Readonly<Record<string, ReactNode>> = {
       <path d="M5 12c0 1.6 3.1 2.8 7 2.8s7-1.2 7-2.8" />
     </>
   ),
+  // Sliders: whoever sets how many there are.
+  control: (
+    <>
+      <path d="M6 4v16M12 4v16M18 4v16" />
+      <path d="M3.5 9h5M9.5 15h5M15.5 7h5" />
+    </>
+  ),
 };
 
 const BY_TIER: Readonly<Record<string, string>> = {
@@ -38,6 +45,7 @@ const BY_TIER: Readonly<Record<string, string>> = {
   edge: 'balancer',
   service: 'server',
   state: 'store',
+  control: 'control',
 };
 
 /** Tells the sort of a node by its outline, without colour. */

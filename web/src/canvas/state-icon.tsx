@@ -1,4 +1,15 @@
-import { Check, ChevronsUp, Flag, RotateCcw, TrendingUp, X } from 'lucide-react';
+import {
+  Check,
+  ChevronsUp,
+  CircleDashed,
+  Flag,
+  Hourglass,
+  LogOut,
+  Power,
+  RotateCcw,
+  TrendingUp,
+  X,
+} from 'lucide-react';
 import type { StateName } from '../state/instances.ts';
 
 const ICONS = {
@@ -8,6 +19,10 @@ const ICONS = {
   down: X,
   recovering: RotateCcw,
   leader: Flag,
+  off: CircleDashed,
+  waiting: Hourglass,
+  booting: Power,
+  draining: LogOut,
 } as const;
 
 /** The sign of a state; the word stands beside it or in the label. */

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
-import { useInstances } from '../state/instances.ts';
+import { isAway, useInstances } from '../state/instances.ts';
 import { live } from '../state/live.ts';
 import { select, useUi } from '../state/ui.ts';
 import { amount } from '../format.ts';
@@ -35,7 +35,8 @@ export const Strip = memo(function Strip({ node, instance }: { node: PlannedNode
         {leads && <StateIcon state="leader" size={12} />}
       </span>
       {state === 'down' && <span className="strip-down">{t('state.down')}</span>}
-      {!hasCores && state !== 'down' && <InFlight instance={instance} />}
+      {isAway(state) && <span className="strip-away">{t(`state.${state}`)}</span>}
+      {!hasCores && state !== 'down' && !isAway(state) && <InFlight instance={instance} />}
       <span className="strip-state">{state !== 'leader' && <StateIcon state={state} />}</span>
     </button>
   );

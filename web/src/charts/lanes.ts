@@ -3,6 +3,7 @@ import type { Plan, PlannedNode } from '../../../sim-core/run/plan.ts';
 import { amount, percent } from '../format.ts';
 import type { Column, Recording } from '../state/recording.ts';
 import { stepFor, sumOf, valueAt, type Curve } from './curves.ts';
+import { presentAt } from '../state/presence.ts';
 import { isEmpty, type Painter, type Reading } from './painter.ts';
 import { drawBands, drawQuestion, type Plot } from './plot.ts';
 
@@ -17,6 +18,8 @@ const MOST_LANES = 24;
 export interface Lane {
   readonly name: string;
   readonly instances: readonly number[];
+  /** Whether they come and go. */
+  readonly isScaled: boolean;
 }
 
 /** One lane per instance that has the metric; one per node where there are many. */
@@ -25,9 +28,13 @@ export function lanesOf(plan: Plan, metric: string): Lane[] {
   return nodes.flatMap((node) => lanesOfNode(plan, node)).slice(0, MOST_LANES);
 }
 
-function lanesOfNode(plan: Plan, { id, instances }: PlannedNode): Lane[] {
-  if (instances.length > MOST_REPLICAS) return [{ name: `${id} ×${instances.length}`, instances }];
-  return instances.map((instance) => ({ name: plan.instances[instance].id, instances: [instance] }));
+function lanesOfNode(plan: Plan, { id, instances, isScaled }: PlannedNode): Lane[] {
+  if (instances.length > MOST_REPLICAS) return [{ name: `${id} ×${instances.length}`, instances, isScaled }];
+  return instances.map((instance) => ({
+    name: plan.instances[instance].id,
+    instances: [instance],
+    isScaled,
+  }));
 }
 
 /** Small multiples on one scale: queue lengths, or utilisation. */
@@ -89,7 +96,7 @@ export function lanesPainter(metric: 'queueLength' | 'utilisation'): Painter {
 
 function curveOf(
   recording: Recording,
-  { instances }: Lane,
+  { instances, isScaled }: Lane,
   metric: string,
   step: number,
   mean: boolean,
@@ -97,7 +104,17 @@ function curveOf(
   const columns = instances
     .map((instance) => recording.column(instance, metric))
     .filter((column): column is Column => column !== null);
-  return sumOf(recording, columns, step, mean ? 1 / Math.max(1, columns.length) : 1);
+  const curve = sumOf(recording, columns, step, mean ? 1 / Math.max(1, columns.length) : 1);
+  if (!mean || !isScaled || instances.length === 1 || metric === 'up') return curve;
+  return {
+    step,
+    values: curve.values.map((value, i) => value * weight(recording, instances, (i + 1) * step)),
+  };
+}
+
+/** Of a mean over all, what makes it one over those that were there at a row. */
+function weight(recording: Recording, instances: readonly number[], row: number): number {
+  return instances.length / Math.max(1, presentAt(recording, instances, row).length);
 }
 
 function drawLane(plot: Plot, recording: Recording, curve: Curve, down: Curve, isShare: boolean): void {

@@ -1,5 +1,6 @@
 import type { PlannedMetric } from '../../../sim-core/run/plan.ts';
 import type { Live } from '../state/live.ts';
+import { presentAt } from '../state/presence.ts';
 
 /** Rows of the recording that a present value is a mean over. */
 const LOOK_BACK = 4;
@@ -13,7 +14,9 @@ export function metricNow(
   if (recording === null || recording.rows < 2) return { value: NaN, perSecond: false };
   const to = recording.rowAt(now);
   const from = Math.max(0, to - LOOK_BACK);
-  const values = instances.map((instance) => {
+  // Shares are means over those that are there; with nobody there, of nobody.
+  const counted = metric.across === 'mean' ? presentAt(recording, instances, to) : instances;
+  const values = counted.map((instance) => {
     const column = recording.column(instance, metric.name)!;
     return column.isRate ? recording.mean(column, from, to) : recording.at(column, to);
   });

@@ -42,7 +42,12 @@ function Figure({
     defaultValue: spaced(metric.name),
   });
   const help = t(`kinds.${kind}.metrics.${metric.name}.help` as 'state.ok', { defaultValue: metric.help });
-  const shown: Quantity = perSecond ? rate(value, metric.unit) : inUnit(value, metric.unit);
+  const shown: Quantity =
+    metric.unit === 'cost'
+      ? { value: amount(value * 3600), unit: '/h' }
+      : perSecond
+        ? rate(value, metric.unit)
+        : inUnit(value, metric.unit);
   return (
     <div title={help}>
       <dt>{name}</dt>

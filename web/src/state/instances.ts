@@ -1,8 +1,23 @@
 import { create } from 'zustand';
+import { PRESENCE } from '../../../sim-core/run/presence.ts';
 import { INSTANCE, instanceAt } from '../worker/frame.ts';
 import { live } from './live.ts';
 
-export type StateName = 'ok' | 'busy' | 'saturated' | 'down' | 'recovering' | 'leader';
+export type StateName =
+  'ok' | 'busy' | 'saturated' | 'down' | 'recovering' | 'leader' | 'off' | 'waiting' | 'booting' | 'draining';
+
+/** States of replicas that are not in service on purpose: nothing is wrong with them. */
+const OUT_OF_SERVICE: Readonly<Record<number, StateName>> = {
+  [PRESENCE.off]: 'off',
+  [PRESENCE.waiting]: 'waiting',
+  [PRESENCE.booting]: 'booting',
+  [PRESENCE.draining]: 'draining',
+};
+
+/** Whether a replica in this state runs nothing at all. */
+export function isAway(state: StateName): boolean {
+  return state === 'off' || state === 'waiting' || state === 'booting';
+}
 
 /** What panels know of every instance, refreshed four times a second. */
 export interface Instances {
@@ -63,9 +78,15 @@ function stateOf(
   leads: boolean,
 ): StateName {
   const at = instanceAt(index);
-  const up = values[at + INSTANCE.up] === 1;
+  const presence = values[at + INSTANCE.presence];
   const done = values[at + INSTANCE.done];
-  if (!up) {
+  const out = OUT_OF_SERVICE[presence];
+  if (out !== undefined) {
+    wereDown.delete(index);
+    recovering.delete(index);
+    return out;
+  }
+  if (presence === PRESENCE.down) {
     wereDown.add(index);
     return 'down';
   }

@@ -160,7 +160,7 @@ export class Recording {
     const row = this.rowAt(time);
     for (let instance = 0; instance < this.plan.instances.length; instance++) {
       const at = instanceAt(instance);
-      frame[at + INSTANCE.up] = this.series[row * this.stride + this.bases[instance] + UP_COLUMN];
+      frame[at + INSTANCE.presence] = this.series[row * this.stride + this.bases[instance] + UP_COLUMN];
       const queue = this.column(instance, 'queueLength');
       const busy = this.column(instance, 'utilisation');
       if (queue !== null) frame[at + INSTANCE.queue] = orZero(this.mean(queue, row - 1, row));

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { CRASH_SECONDS } from '../app/keyboard.ts';
-import { useInstances } from '../state/instances.ts';
+import { isAway, useInstances } from '../state/instances.ts';
 import { strike } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
 import type { Doing, Opened, Setting } from '../worker/protocol.ts';
@@ -106,7 +106,9 @@ function CrashOne({ opened }: { opened: Opened }) {
   const node =
     opened.plan.nodes.find(({ tier }) => tier === 'service') ??
     opened.plan.nodes.find(({ tier }) => tier === 'state');
-  const victim = node?.instances.find((instance) => states[instance] !== 'down');
+  const victim = node?.instances.find(
+    (instance) => states[instance] !== 'down' && !isAway(states[instance] ?? 'ok'),
+  );
   if (victim === undefined) return null;
   const name = opened.plan.instances[victim].id;
   const entry: Doing['entry'] = { crash: name, for: `${CRASH_SECONDS}s` };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ClientReport, LatencyReport, Report } from '../../../sim-core/run/report.ts';
 import { amount, duration, inWords, percent } from '../format.ts';
+import { Costs } from './costs.tsx';
 import { Recoveries } from './recoveries.tsx';
 import { useReport } from './use-report.ts';
 
@@ -24,6 +25,7 @@ export function FinalReport() {
       {Object.entries(report.clients).map(([name, client]) => (
         <ClientPart key={name} name={name} client={client} report={report} />
       ))}
+      <Costs cost={report.cost} />
       <Recoveries recoveries={report.recoveries} />
       {report.problems.length > 0 && (
         <>

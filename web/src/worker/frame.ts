@@ -25,7 +25,8 @@ const HEADER_SIZE = 8;
 export const FLAGS = { playing: 1, finished: 2, seeking: 4 } as const;
 
 export const INSTANCE = {
-  up: 0,
+  /** One of `PRESENCE`. */
+  presence: 0,
   queue: 1,
   queueCapacity: 2,
   busy: 3,
