@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { balancers } from '../../sim-core/policy/balancing/index.ts';
+import { scalers } from '../../sim-core/policy/scaling/index.ts';
 
 /** A scenario text drawn at random: traffic that ends, faults that end, and time left over to recover in. */
 export const DURATION = 40;
@@ -8,6 +9,17 @@ const FAULTS_END = 24;
 
 const policy = fc.constantFrom(...balancers.map(({ name }) => name));
 const viewAge = fc.constantFrom('', '', '', ', viewAge: 50ms', ', viewAge: 2s');
+/** Sometimes the replicas of `app` come and go, briskly enough to do so several times within a run. */
+const scaler = fc.option(
+  fc.record({
+    policy: fc.constantFrom(...scalers.map(({ name }) => name)),
+    boot: fc.constantFrom('0s', '500ms', 'exponential 2s'),
+    grace: fc.constantFrom('0s', '300ms', '10s'),
+    warmUp: fc.constantFrom('', ', warmUp: { for: 2s, times: 3 }'),
+    pool: fc.constantFrom('', ', pool: { cores: 4, max: 2, provisioning: 1s, idle: 2s, costPerHour: 1 }'),
+  }),
+  { nil: null },
+);
 const latency = fc.constantFrom(
   '0s',
   '1ms',
@@ -44,6 +56,7 @@ const fault = fc
       'crash: any of app, machine: true',
       'crash: front',
       'crash: web',
+      'crash: scaler',
       'crash: leader of store',
       'crash: leader of store, machine: true',
       'crash: any of store',
@@ -60,6 +73,23 @@ const fault = fc
   })
   .map(({ at, lasts, what }) => `  - { at: ${at}s, for: ${lasts}s, ${what} }`);
 
+interface Drawn {
+  readonly policy: string;
+  readonly boot: string;
+  readonly grace: string;
+  readonly warmUp: string;
+  readonly pool: string;
+}
+
+function scalerText({ policy, boot, grace, warmUp, pool }: Drawn): string {
+  const schedule = '[{ at: 0s, replicas: 1 }, { at: 3s, replicas: 2 }, { at: 5s, replicas: 1 }]';
+  return `  scaler:
+    { kind: autoscaler, scales: app, policy: ${policy}, interval: 700ms, scrape: 500ms, lag: 100ms, stepWarmUp: 2s,
+      boot: ${boot}, grace: ${grace}, backlog: 3, scaleIn: { window: 2s }, initialisation: 1s,
+      schedule: ${schedule}, scheduleEvery: 7s, forecast: { season: 4s, parts: 4 }${warmUp}${pool} }
+`;
+}
+
 export const swarm = fc
   .record({
     rate: fc.integer({ min: 1, max: 300 }),
@@ -70,6 +100,7 @@ export const swarm = fc
     disturbance,
     jitter,
     replication,
+    scaler,
     apps: fc.integer({ min: 2, max: 5 }),
     cores: fc.integer({ min: 1, max: 4 }),
     queue: fc.integer({ min: 0, max: 60 }),
@@ -82,6 +113,10 @@ export const swarm = fc
     users: fc.integer({ min: 0, max: 20 }),
     faults: fc.array(fault, { maxLength: 5 }),
   })
+  .map((s) => ({
+    ...s,
+    faults: s.scaler === null ? s.faults.filter((text) => !text.includes('scaler')) : s.faults,
+  }))
   .map(
     (s) => `brownout: 1
 title: Swarm
@@ -103,7 +138,7 @@ nodes:
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
       ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms }] }
-  store:
+${s.scaler === null ? '' : scalerText(s.scaler)}  store:
     { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,
       fencing: ${s.fencing}, shipEvery: ${s.shipEvery}, reads: ${s.reads} }
 network: { default: { latency: ${s.latency} } }

@@ -143,6 +143,13 @@ describe('scaling in', () => {
     );
   });
 
+  it('waits for what is still on its way to a replica', () => {
+    const far = 'network={ links: [{ from: front, to: api, latency: 1500ms }] }';
+    const report = go(far, 'front.tries=1', ...plan([0, 3], [95, 1]));
+    expect(report.clients.client.failed).toEqual({});
+    expect(arrived(report, 3)).toBeGreaterThan(50);
+  });
+
   it('takes away the newest', () => {
     const report = go('client.rate=20/s', ...plan([0, 3], [95, 2]));
     expect(arrived(report, 3)).toBeGreaterThan(0);
@@ -223,6 +230,9 @@ describe('what replicas cost', () => {
       [50, 'off'],
       [70, 'waiting'],
     ]);
+    // Waiting costs nothing: the two with a machine, from 0 and from 10 on.
+    const paid = go(pool, ...plan([5, 4], [45, 2], [65, 3]), price);
+    expect(paid.cost.nodes).toEqual({ api: 200 + 190 });
   });
 });
 
