@@ -144,7 +144,7 @@ describe('scaling in', () => {
   });
 
   it('waits for what is still on its way to a replica', () => {
-    const far = 'network={ links: [{ from: front, to: api, latency: 1500ms }] }';
+    const far = 'network={ links: [{ from: front, to: api, latency: 2630ms }] }';
     const report = go(far, 'front.tries=1', ...plan([0, 3], [95, 1]));
     expect(report.clients.client.failed).toEqual({});
     expect(arrived(report, 3)).toBeGreaterThan(50);
