@@ -184,18 +184,28 @@ function checkRefusals({ id, kind, raw, params }: NodeSpec): Finding[] {
   }));
 }
 
-/** Service times per request class, for classes that nobody sends. */
+/** Service times and operations per request class, for classes that nobody sends. */
 function checkClasses({ id, kind, raw }: NodeSpec, { nodes }: Subject): Finding[] {
-  const { service } = raw;
-  if (kind.tier === 'client' || typeof service !== 'object' || service === null || 'values' in service)
-    return [];
+  if (kind.tier === 'client') return [];
+  const { service, disk } = raw as {
+    readonly service?: unknown;
+    readonly disk?: { readonly classes?: unknown };
+  };
   const sent = nodes.flatMap(({ params }) => Object.keys(params.classes ?? {}));
-  return Object.keys(service)
-    .filter((name) => !sent.includes(name))
-    .map((name) => ({
-      ...unknownName('unknown-class', ['nodes', id, 'service', name], name, sent),
-      at: 'key',
-    }));
+  const unsent = (settings: unknown, ...path: string[]): Finding[] =>
+    namesIn(settings)
+      .filter((name) => !sent.includes(name))
+      .map((name) => ({
+        ...unknownName('unknown-class', ['nodes', id, ...path, name], name, sent),
+        at: 'key',
+      }));
+  return [...unsent(service, 'service'), ...unsent(disk?.classes, 'disk', 'classes')];
+}
+
+/** Keys of a map by class; a distribution given by its values is none. */
+function namesIn(settings: unknown): string[] {
+  if (typeof settings !== 'object' || settings === null || 'values' in settings) return [];
+  return Object.keys(settings);
 }
 
 function checkFiles({ id, raw }: NodeSpec, { files }: Subject): Finding[] {

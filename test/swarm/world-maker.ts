@@ -40,7 +40,7 @@ const disturbance = fc.constantFrom(
   'garbageCollection: { youngGeneration: 8MB, allocation: 1MB, pause: exponential 30ms }, ',
   'noisyNeighbour: { share: 100%, busy: exponential 300ms, idle: exponential 2s }, ',
   'cpuLimit: { cores: 0.4 }, coldStart: { boot: 1s, warmUp: 3s }, ',
-  'nic: 300kbit/s, ',
+  'nic: 300kbit/s, disk: { iops: 100/s, queue: 20, classes: { put: { operations: 3 } } }, ',
   'memoryBase: 50MB, memoryPerRequest: 10MB, memoryLimit: 120MB, memoryLeak: 100kB, restartAfter: 1s, ',
 );
 const jitter = fc.constantFrom('none', 'full', 'equal', 'decorrelated');

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { diskParam, diskRefusals, type DiskSettings } from './disk-settings.ts';
 import type { Refusal } from '../define.ts';
 import { bytes, duration, durationDistribution, group, plain, share } from '../fields.ts';
 import { nicParam } from '../network/nic-setting.ts';
@@ -111,6 +112,7 @@ export const resourceParams = {
   noisyNeighbour: noisyNeighbour.optional(),
   cpuLimit: cpuLimit.optional(),
   coldStart: coldStart.optional(),
+  disk: diskParam.optional(),
   ...nicParam,
 };
 
@@ -131,11 +133,17 @@ export interface ResourceSettings {
   readonly noisyNeighbour?: Neighbour;
   readonly cpuLimit?: CpuLimitSettings;
   readonly coldStart?: ColdStartSettings;
+  readonly disk?: DiskSettings;
 }
 
 /** Settings that do not go together. */
 export function resourceRefusals(settings: ResourceSettings): Refusal[] {
-  return [...memoryRefusals(settings), ...cpuRefusals(settings), ...collectionRefusals(settings)];
+  return [
+    ...memoryRefusals(settings),
+    ...cpuRefusals(settings),
+    ...collectionRefusals(settings),
+    ...diskRefusals(settings.disk),
+  ];
 }
 
 function memoryRefusals({

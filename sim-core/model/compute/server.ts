@@ -23,6 +23,7 @@ import { calledNodes, callPlan, spreadNodes } from './call-settings.ts';
 import { Caller, FIRST_SERVER_TIMER, type Calling } from './caller.ts';
 import { Cores } from './cores.ts';
 import { Demand } from './demand.ts';
+import type { Disk } from './disk.ts';
 import { Fifo } from './fifo.ts';
 import { LoadReporter } from './load-reporter.ts';
 import { resourceRefusals } from './resource-settings.ts';
@@ -52,6 +53,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   /** Null for a server that nothing disturbs or bounds. */
   readonly resources: Resources | null;
   readonly nic: Nic | null;
+  private readonly disk: Disk | null;
   /** Requests here in any state. */
   held = 0;
   arrived = 0;
@@ -82,6 +84,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     this.caller = new Caller(place, callPlan(settings.calls), world, this);
     this.nic = settings.nic === undefined ? null : world.network.addNic(place.address, settings.nic);
     this.resources = resourcesOf(place, settings, world, this);
+    this.disk = this.resources?.disk ?? null;
     this.configure(settings);
   }
 
@@ -103,7 +106,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     else if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.caller.calledBack(a, b);
     else if (op === LOAD_QUESTION) this.reportLoad(a, b);
-    else if (op >= FIRST_RESOURCE_TIMER) this.resources!.on(op);
+    else if (op >= FIRST_RESOURCE_TIMER) this.resources!.on(op, a, b);
     else this.caller.timedOut(a);
   }
 
@@ -161,6 +164,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     else if (this.caller.hasCallsBefore && requests.words[row + KIND] !== CHECK)
       this.caller.begin(handle, row);
     else this.ready(handle, row);
+    if (this.resources !== null) this.resources.arrived(row);
   }
 
   /** Begins the work, or queues the request for it. */
@@ -173,7 +177,6 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
       requests.words[row + RECEIVER_NOTE] = this.settings.tasks;
       this.waiting.push(handle);
     }
-    if (this.resources !== null) this.resources.arrived(row);
   }
 
   /** Starts a request that need not wait; tasks for which there is no core yet go in front of the queue. */
@@ -213,8 +216,16 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     const { requests } = this.world;
     this.cores.finish(slot);
     const row = requests.rowOf(handle);
-    if (--requests.words[row + RECEIVER_COUNT] === 0) this.caller.worked(handle, row);
+    if (--requests.words[row + RECEIVER_COUNT] === 0) {
+      if (this.disk === null) this.stored(handle, row);
+      else this.disk.begin(handle, row);
+    }
     if (this.waiting.length > 0) this.startWaiting();
+  }
+
+  /** Whatever it had to read or write is done. */
+  stored(handle: RequestHandle, row: number): void {
+    this.caller.worked(handle, row);
   }
 
   called(handle: RequestHandle, result: number): void {

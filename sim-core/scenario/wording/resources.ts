@@ -17,4 +17,9 @@ export const resourceWords: Wordings = {
     'Every request would start more than one collection.',
     'Raise `youngGeneration`, or lower `allocation`.',
   ],
+  'disk-without-limits': () => [
+    'This disk has neither `iops` nor `throughput`.',
+    'Without a limit it takes no time at all.',
+    'Add one of them, or both.',
+  ],
 };

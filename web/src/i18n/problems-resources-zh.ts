@@ -17,4 +17,9 @@ export const resourceProblemsZh: Readonly<Record<string, Sentences>> = {
     '每个请求都会引发不止一次回收。',
     '提高 `youngGeneration`，或降低 `allocation`。',
   ),
+  'disk-without-limits': p(
+    '这个磁盘既没有 `iops` 也没有 `throughput`。',
+    '没有上限，它就不花任何时间。',
+    '加上其中之一，或两者。',
+  ),
 };

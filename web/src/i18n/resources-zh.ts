@@ -28,6 +28,16 @@ export const resourceParamsZh = {
     warmUp: w('预热', '此后多久才与从前一样快。'),
     slowness: w('缓慢倍数', '预热开始时一切所需时间是平时的几倍。'),
   },
+  disk: {
+    ...w('磁盘', '请求在工作之后、调用之前读写的内容。'),
+    iops: w('IOPS', '每秒操作数；不设则不限。'),
+    throughput: w('吞吐量', '每秒字节数；不设则不限。'),
+    depth: w('深度', '同时处理的请求数；要这么多请求才能达到上限。'),
+    queue: w('磁盘队列', '可以等待磁盘的请求数；超出的被拒绝。'),
+    operations: w('操作数', '一个请求在工作之后的读写次数；0 表示没有。'),
+    bytes: w('字节', '一个请求的所有操作总共读写的字节数。'),
+    classes: w('按类别', '个别类别的请求的操作数和字节数。'),
+  },
 };
 
 /** A network interface, for every kind that may have one. */
@@ -48,5 +58,9 @@ export const resourceMetricsZh = {
   throttles: w('节流次数', 'CPU 时间提前用完的周期数。'),
   throttled: w('被节流', '因 CPU 时间用完而停止的时间所占比例。'),
   warming: w('预热中', '重启后尚未热起来的时间所占比例。'),
+  diskUse: w('磁盘利用', '磁盘深度中在用的比例。'),
+  diskQueue: w('磁盘队列', '等待磁盘的请求。'),
+  diskOperations: w('磁盘操作', '磁盘开始的操作数。'),
+  diskBytes: w('磁盘字节', '磁盘开始的操作所读写的字节数。'),
   kills: w('被终止', '因占用内存过多而被终止的次数。'),
 };
