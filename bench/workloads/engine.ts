@@ -4,38 +4,7 @@ import { Simulation } from '../../sim-core/kernel/simulation.ts';
 import { stream, type Random } from '../../sim-core/random/generator.ts';
 import { standardExponential } from '../../sim-core/random/ziggurat.ts';
 import type { Measured, Workload } from './measured.ts';
-
-/** M/M/1 at load 0.9: the mean time in the system is 100 ms. */
-const ONE_SERVER = `
-brownout: 1
-title: W1
-duration: 1000s
-nodes:
-  clients: { kind: source, target: desk, rate: 90/s }
-  desk: { kind: server, service: exponential 10ms, queue: 1M }
-`;
-
-/** The p99 of a lognormal with median 1 ms and σ 0.5 is 1 ms · exp(0.5 · 2.3263…) = 3.2002 ms. */
-const BALANCED = `
-brownout: 1
-title: W2
-duration: 1000s
-nodes:
-  clients: { kind: source, target: front, rate: 3200/s }
-  front: { kind: load-balancer, policy: least-connections, backends: api }
-  api: { kind: server, replicas: 10, cores: 4, service: exponential 10ms, queue: 1M }
-network:
-  default: { latency: lognormal p50 1ms p99 3.2002ms }
-`;
-
-const TIMEOUTS = `
-brownout: 1
-title: W4
-duration: 1000s
-nodes:
-  clients: { kind: source, target: desk, rate: 1000/s, timeout: 1s }
-  desk: { kind: server, cores: 10000, service: exponential 250ms }
-`;
+import { BALANCED, ONE_SERVER, TIMEOUTS } from './scenarios.ts';
 
 /** A whole run through the public API, report and all, long enough for `units` requests. */
 function whole(text: string, rate: number, result: (run: Run) => number): Workload {
@@ -47,9 +16,10 @@ function whole(text: string, rate: number, result: (run: Run) => number): Worklo
 function outcome(scenario: Scenario, duration: number, result: (run: Run) => number): Omit<Measured, 'ns'> {
   const run = new Run(scenario, { duration });
   run.advance(duration);
-  const { offered } = run.report().clients.clients;
+  const value = result(run);
+  const { offered } = run.sampler.clients[0].client; // the report leaves the warm-up out
   const { simulation } = run.world;
-  return { units: offered, events: simulation.delivered, peak: simulation.queue.peak, result: result(run) };
+  return { units: offered, events: simulation.delivered, peak: simulation.queue.peak, result: value };
 }
 
 const meanLatency = (run: Run): number => run.report().clients.clients.latency.mean ?? NaN;

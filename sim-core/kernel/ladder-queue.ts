@@ -132,7 +132,7 @@ export class LadderQueue {
   /** Takes the nearer part of the top, up to twice the mean distance: at least half of it. */
   private takeFromTop(): void {
     const { top } = this;
-    const { rows, times, head, tail } = top;
+    const { times, head, tail } = top;
     let min = Infinity;
     let max = -Infinity;
     let sum = 0;
@@ -142,15 +142,33 @@ export class LadderQueue {
       if (time > max) max = time;
       sum += time;
     }
-    const few = tail - head <= FEW;
-    let end = 2 * (sum / (tail - head)) - min;
-    if (few || !(end > min && end < max)) end = Infinity;
+    const count = tail - head;
+    if (count <= FEW) {
+      this.topStart = Infinity;
+      return this.takeBelow(Infinity);
+    }
+    const middle = 2 * (sum / count) - min;
+    const end = middle > min && middle < max ? middle : Infinity;
+    this.topStart = Math.min(end, max);
+    const rung = this.newRung(min, this.topStart, count);
+    if (rung === null) return this.takeBelow(end);
+    const { rows } = top;
     top.clear();
     for (let i = head; i < tail; i++) {
-      if (times[i] < end) this.bottom.append(rows[i], times[i]);
+      if (times[i] < end) rung.insert(rows[i], times[i]);
       else top.append(rows[i], times[i]);
     }
-    this.topStart = few ? Infinity : Math.min(end, max);
+  }
+
+  /** Moves what comes before `end` from the top to the bottom. */
+  private takeBelow(end: number): void {
+    const { top, bottom } = this;
+    const { rows, times, head, tail } = top;
+    top.clear();
+    for (let i = head; i < tail; i++) {
+      if (times[i] < end) bottom.append(rows[i], times[i]);
+      else top.append(rows[i], times[i]);
+    }
     this.arrange();
   }
 
@@ -171,7 +189,7 @@ export class LadderQueue {
 
   /** Spreads the bottom over a new rung. Events of one time stay: they are in order. */
   private spread(): void {
-    const { bottom, rungs } = this;
+    const { bottom } = this;
     const { rows, times, head, tail } = bottom;
     let min = times[head];
     let max = min;
@@ -180,14 +198,21 @@ export class LadderQueue {
       else if (times[i] > max) max = times[i];
     }
     if (min === max) return;
-    const buckets = Math.ceil((tail - head) / PER_BUCKET);
-    const perSecond = buckets / (max - min);
-    if (this.depth === this.maxDepth || this.refuge.length > 0 || perSecond === Infinity) return this.flee();
-    const rung = (rungs[this.depth] ??= new Rung(this.table));
-    this.depth++;
-    rung.open(min, perSecond, buckets);
+    const rung = this.newRung(min, max, tail - head);
+    if (rung === null) return this.flee();
     bottom.clear();
     for (let i = head; i < tail; i++) rung.insert(rows[i], times[i]);
+  }
+
+  /** Opens a rung for `count` events from `min` to about `max`; null when buckets would not separate them. */
+  private newRung(min: number, max: number, count: number): Rung | null {
+    const buckets = Math.ceil(count / PER_BUCKET);
+    const perSecond = buckets / (max - min);
+    if (this.depth === this.maxDepth || this.refuge.length > 0 || perSecond === Infinity) return null;
+    const rung = (this.rungs[this.depth] ??= new Rung(this.table));
+    this.depth++;
+    rung.open(min, perSecond, buckets);
+    return rung;
   }
 
   /** The bottom, in order, has become too long. */

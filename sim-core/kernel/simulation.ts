@@ -5,7 +5,7 @@ import { Fingerprint } from './fingerprint.ts';
 import { DEFAULT_LIMITS, type LimitHit, type Limits } from './limits.ts';
 import { MESSAGE } from './message-ring.ts';
 import { A, B, EPOCH, FLOAT_SHIFT, OP_BITS, OP_MASK, TARGET_OP, WORD_SHIFT } from './queue-rows.ts';
-import { TraceRing } from './trace.ts';
+import { TRACE_SIZE, TraceRing } from './trace.ts';
 
 const GROWTH = 16;
 
@@ -20,8 +20,8 @@ export type Undelivered = (target: Address, op: number, a: number, b: number) =>
  */
 export class Simulation {
   readonly queue = new EventQueue();
-  readonly fingerprint = new Fingerprint();
   readonly trace = new TraceRing();
+  readonly fingerprint = new Fingerprint(this.trace);
   readonly components: Component[] = [];
   readonly limits: Limits;
   /** Simulated seconds. */
@@ -66,7 +66,8 @@ export class Simulation {
 
   /** Schedules a timer of `target`'s own: dies if it crashes first. */
   timer(target: Address, delay: number, op: number, a = 0, b = 0): EventHandle {
-    return this.queue.push(this.now + delay, target, op, this.epochs[target], a, b);
+    const { queue } = this;
+    return queue.table.handleOf(queue.add(this.now + delay, target, op, this.epochs[target], a, b));
   }
 
   /** As {@link timer}, for a delay that was given to {@link lane}. */
@@ -162,9 +163,8 @@ export class Simulation {
       if (time >= this.nextSecond) this.moveTo(time);
       else this.now = time;
     } else if (++this.sameInstant > this.limits.sameInstant) this.stop('sameInstant');
-    this.delivered++;
-    this.fingerprint.mixWords(words[word], words[word | 1], targetOp, a, b);
     this.trace.note(words[word], words[word | 1], targetOp, a, b);
+    if ((++this.delivered & (TRACE_SIZE - 1)) === 0) this.fingerprint.catchUp();
     const target = targetOp >> OP_BITS;
     const op = targetOp & OP_MASK;
     if (epoch === MESSAGE ? this.up[target] === 1 : epoch === this.epochs[target]) {

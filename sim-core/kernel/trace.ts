@@ -9,18 +9,23 @@ export interface TraceEntry {
   readonly b: number;
 }
 
-const SIZE = 4096; // a power of two, so that the index wraps with a mask
+/** A power of two, so that the index wraps with a mask. */
+export const TRACE_SIZE = 4096;
+const MASK = TRACE_SIZE - 1;
 
-/** The last 4,096 delivered events: what to read when something went wrong. */
+/** Of the eight words of an entry five are used: the time (low word first), target · 256 + op, a, b. */
+export const ENTRY_SHIFT = 3;
+
+/** The last 4,096 delivered events: what to read when something went wrong, and what the fingerprint is made from. */
 export class TraceRing {
-  /** An entry is eight words, five of them used: the time (low word first), target · 256 + op, a, b. */
-  private readonly words = new Int32Array(SIZE << 3);
+  readonly words = new Int32Array(TRACE_SIZE << ENTRY_SHIFT);
+  /** Events noted since the beginning. */
+  count = 0;
   private readonly times = new Float64Array(this.words.buffer);
-  private count = 0;
 
   note(timeLow: number, timeHigh: number, targetOp: number, a: number, b: number): void {
     const { words } = this;
-    const at = (this.count++ & (SIZE - 1)) << 3;
+    const at = (this.count++ & MASK) << ENTRY_SHIFT;
     words[at] = timeLow;
     words[at | 1] = timeHigh;
     words[at | 2] = targetOp;
@@ -31,9 +36,9 @@ export class TraceRing {
   /** Oldest first. */
   entries(): TraceEntry[] {
     const { words, times } = this;
-    const length = Math.min(this.count, SIZE);
+    const length = Math.min(this.count, TRACE_SIZE);
     return Array.from({ length }, (_, k) => {
-      const at = ((this.count - length + k) & (SIZE - 1)) << 3;
+      const at = ((this.count - length + k) & MASK) << ENTRY_SHIFT;
       return {
         time: times[at >> 1],
         target: words[at | 2] >> OP_BITS,
