@@ -56,13 +56,17 @@ function unknownVariant(issue: Issue, path: Path, plain: unknown): Finding {
   return { code: 'unknown-choice', path, data: withSuggestion({ ...data, value: shown(value) }, near) };
 }
 
-/** How well a value fits a form: the deeper its first faults, the better; a wrong sort of value is worst. */
+/** How well a value fits a form: deep first faults and few strange keys are good, a wrong sort of value is worst. */
 function closeness(issues: readonly Issue[], value: unknown): number {
   const isMap = typeof value === 'object' && value !== null;
   const atRoot = issues.find(({ path }) => path.length === 0);
   const depth = Math.max(...issues.map(({ path }) => path.length));
   const mismatched = issues.some(({ code }) => code === 'invalid_value');
-  const points = depth * 10 - issues.length - (mismatched ? 20 : 0);
+  const strange = issues.reduce(
+    (sum, one) => sum + (one.code === 'unrecognized_keys' ? one.keys.length : 0),
+    0,
+  );
+  const points = depth * 10 - issues.length - (mismatched ? 20 : 0) - strange * 10;
   if (atRoot === undefined || atRoot.code === 'unrecognized_keys') return points + 100;
   if (isMap || atRoot.code === 'invalid_type') return points;
   return points + 100;
