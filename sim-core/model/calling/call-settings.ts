@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { retryPolicies } from '../../policy/retry/index.ts';
 import { JITTERS } from '../../policy/retry/retry-policy.ts';
 import { count, duration, group, oneOf } from '../fields.ts';
+import { guardParams } from './guard-settings.ts';
 
 /** How a caller makes its calls: settings that clients and the calls of servers share. */
 export const callParams = {
@@ -28,7 +29,11 @@ export const callParams = {
     },
     { label: 'Retry', help: 'Whether and when a failed attempt is tried again.' },
   ).optional(),
+  ...guardParams,
 };
+
+/** Their names: all may change while a run goes on. */
+export const CALL_SETTINGS: readonly string[] = Object.keys(callParams);
 
 const shape = z.strictObject(callParams);
 export type CallSettings = z.output<typeof shape>;

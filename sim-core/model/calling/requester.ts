@@ -4,11 +4,13 @@ import { retryPolicyNamed } from '../../policy/retry/index.ts';
 import type { RetryPolicy } from '../../policy/retry/retry-policy.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { Outlet } from '../network/outlet.ts';
-import { ATTEMPT, BACKOFF, LUCK, PARENT, TIMER } from '../request-rows.ts';
+import type { Place } from '../place.ts';
+import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, TIMER } from '../request-rows.ts';
 import type { RequestHandle, Requests } from '../requests.ts';
 import { NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import type { CallSettings } from './call-settings.ts';
+import { Guard } from './guard.ts';
 
 const NO_LANE = -1;
 
@@ -24,15 +26,21 @@ export type CallEnded = (row: number, result: Status) => void;
 /**
  * Makes logical calls: sends an attempt, waits for it, tries again, until there is a good answer or the retry
  * policy has had enough. The owner opens the logical row and closes it when it is told that the call has ended;
- * every attempt is a row below it.
+ * every attempt is a row below it. A {@link Guard} may stand in between.
  */
 export class Requester {
   attempts = 0;
+  retries = 0;
   late = 0;
+  /** Null where nothing is to be guarded. */
+  guard: Guard | null = null;
   private readonly world: World;
   private readonly simulation: Simulation;
   private readonly requests: Requests;
+  private readonly place: Place;
   private readonly address: Address;
+  private readonly target: string;
+  private readonly name: string;
   private readonly timers: CallTimers;
   private readonly waits: KeyedRandom;
   private readonly ended: CallEnded;
@@ -44,7 +52,8 @@ export class Requester {
   /** @param name of the streams from which it draws. */
   constructor(
     world: World,
-    address: Address,
+    place: Place,
+    target: string,
     name: string,
     settings: CallSettings,
     timers: CallTimers,
@@ -53,15 +62,18 @@ export class Requester {
     this.world = world;
     this.simulation = world.simulation;
     this.requests = world.requests;
-    this.address = address;
+    this.place = place;
+    this.address = place.address;
+    this.target = target;
+    this.name = name;
     this.timers = timers;
     this.ended = ended;
     this.waits = keyedStreamOf(world, `${name}/retry`);
     this.configure(settings);
   }
 
-  start(target: string): void {
-    this.outlet = new Outlet(this.world, this.address, target);
+  start(): void {
+    this.outlet = new Outlet(this.world, this.address, this.target);
   }
 
   /** New settings hold for attempts that are sent from now on. */
@@ -69,24 +81,20 @@ export class Requester {
     this.settings = settings;
     this.policy = retryPolicyNamed(settings.retry?.policy ?? 'none');
     this.lane = settings.timeout === undefined ? NO_LANE : this.simulation.lane(settings.timeout);
+    if (this.guard === null && needsGuard(settings))
+      this.guard = new Guard(this.world, this.place.id, this.target, this.name);
+    this.guard?.configure(settings);
   }
 
-  /** Sends the next attempt of a logical call, the first one included. */
-  attempt(root: RequestHandle, rootRow: number): void {
-    const { requests, simulation } = this;
-    const number = ++requests.words[rootRow + ATTEMPT];
-    const attempt = requests.open(this.address, root, number, simulation.now);
-    this.attempts++;
-    if (this.lane !== NO_LANE) {
-      const row = requests.rowOf(attempt);
-      requests.floats[row + TIMER] = simulation.timerInLane(
-        this.lane,
-        this.address,
-        this.timers.timedOut,
-        attempt,
-      );
-    }
-    if (!this.outlet.send(attempt)) this.attemptEnded(requests.rowOf(attempt), NO_LEADER);
+  /** The owner died. */
+  crash(): void {
+    this.guard?.crash();
+  }
+
+  /** Sends the first attempt of a logical call. */
+  begin(root: RequestHandle, rootRow: number): void {
+    if (this.guard !== null) this.guard.began(this.simulation.now);
+    this.attempt(root, rootRow);
   }
 
   answered(attempt: RequestHandle, status: Status): void {
@@ -102,17 +110,53 @@ export class Requester {
     this.attemptEnded(row, TIMEOUT);
   }
 
+  tryAgain(root: RequestHandle): void {
+    this.attempt(root, this.requests.rowOf(root));
+  }
+
+  private attempt(root: RequestHandle, rootRow: number): void {
+    const { requests, simulation, guard } = this;
+    const number = ++requests.words[rootRow + ATTEMPT];
+    let permission = 0;
+    if (guard !== null) {
+      permission = guard.permit(simulation.now, rootRow);
+      if (permission < 0) {
+        this.over(rootRow, -permission);
+        return;
+      }
+    }
+    const attempt = requests.open(this.address, root, number, simulation.now);
+    const row = requests.rowOf(attempt);
+    this.attempts++;
+    if (number > 1) this.retries++;
+    if (guard !== null) requests.words[row + OPENER_NOTE] = permission;
+    if (this.lane !== NO_LANE)
+      requests.floats[row + TIMER] = simulation.timerInLane(
+        this.lane,
+        this.address,
+        this.timers.timedOut,
+        attempt,
+      );
+    if (!this.outlet.send(attempt)) this.attemptEnded(row, NO_LEADER);
+  }
+
   private attemptEnded(row: number, status: Status): void {
     const { requests } = this;
     if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
     const root = requests.words[row + PARENT];
+    if (this.guard !== null) this.guard.ended(this.simulation.now, row, status);
     requests.close(row, status);
     const rootRow = requests.rowOf(root);
-    if (status === OK || !this.tryAgain(root, rootRow)) this.ended(rootRow, status);
+    if (status === OK || !this.planAgain(root, rootRow)) this.over(rootRow, status);
+  }
+
+  private over(rootRow: number, status: Status): void {
+    if (this.guard !== null) this.guard.over();
+    this.ended(rootRow, status);
   }
 
   /** Plans the next attempt, unless the policy has had enough. The wait's luck is the request's own. */
-  private tryAgain(root: RequestHandle, row: number): boolean {
+  private planAgain(root: RequestHandle, row: number): boolean {
     const { requests } = this;
     const { retry } = this.settings;
     const failed = requests.words[row + ATTEMPT];
@@ -121,8 +165,13 @@ export class Requester {
     const random = this.waits.rekey(requests.floats[row + LUCK] + failed);
     const delay = this.policy.delay(failed, previous, retry, random);
     if (delay < 0) return false;
+    if (this.guard !== null && !this.guard.takeRetry(this.simulation.now)) return false;
     requests.floats[row + BACKOFF] = delay;
     this.simulation.timer(this.address, delay, this.timers.tryAgain, root);
     return true;
   }
+}
+
+function needsGuard({ retryBudget, breaker, throttle }: CallSettings): boolean {
+  return retryBudget !== undefined || breaker !== undefined || throttle !== undefined;
 }

@@ -1,3 +1,4 @@
+import { callMetrics } from '../calling/call-metrics.ts';
 import type { Metric } from '../define.ts';
 import type { ClientComponent } from './client.ts';
 
@@ -52,4 +53,5 @@ export const clientMetrics: readonly Metric<ClientComponent>[] = [
     help: 'Logical requests open.',
     read: ({ client }, now) => client.area(now),
   },
+  ...callMetrics,
 ];

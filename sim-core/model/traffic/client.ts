@@ -54,9 +54,8 @@ export class Client {
   private readonly requests: Requests;
   private readonly address: Address;
   private readonly luck: Luck;
-  private readonly requester: Requester;
+  readonly requester: Requester;
   private readonly ended: (row: number) => void;
-  private settings: ClientSettings;
   private usefulWithin = Infinity;
 
   /** @param ended told the row of each logical request that has ended, unless the client died. */
@@ -70,20 +69,18 @@ export class Client {
     this.completedByClass = new Float64Array(this.table.names.length);
     this.failedByClass = new Float64Array(this.table.names.length);
     this.luck = new Luck(place.id, this.table, world);
-    this.settings = settings;
-    this.requester = new Requester(world, place.address, place.id, settings, TIMERS, (row, status) =>
+    this.requester = new Requester(world, place, settings.target, place.id, settings, TIMERS, (row, status) =>
       this.logicalEnded(row, status),
     );
     this.usefulWithin = settings.usefulWithin ?? Infinity;
   }
 
   start(): void {
-    this.requester.start(this.settings.target);
+    this.requester.start();
   }
 
   /** New settings hold for attempts that are sent and answers that come from now on. */
   configure(settings: ClientSettings): void {
-    this.settings = settings;
     this.requester.configure(settings);
     this.usefulWithin = settings.usefulWithin ?? Infinity;
   }
@@ -115,13 +112,13 @@ export class Client {
     requests.words[row + OPENER_NOTE] = note;
     this.offered++;
     this.account(1);
-    this.requester.attempt(root, row);
+    this.requester.begin(root, row);
   }
 
   on(op: number, a: number, b: number): void {
     if (op === REPLY) this.requester.answered(a, b);
     else if (op === TIMED_OUT) this.requester.timedOut(a);
-    else if (op === TRY_AGAIN) this.requester.attempt(a, this.requests.rowOf(a));
+    else if (op === TRY_AGAIN) this.requester.tryAgain(a);
   }
 
   /** The client itself died: whatever it waited for is lost to it. The network closes the rows. */
@@ -135,6 +132,7 @@ export class Client {
       this.failedByClass[requests.words[row + RECEIVER_NOTE]]++;
     });
     this.account(-this.inFlight);
+    this.requester.crash();
   }
 
   /** Request · seconds open up to `now`. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Address } from '../../kernel/component.ts';
+import { callRefusals } from '../calling/call-refusals.ts';
+import { CALL_SETTINGS } from '../calling/call-settings.ts';
 import { defineKind } from '../define.ts';
 import { count, fileName, flag, plain } from '../fields.ts';
 import type { Place } from '../place.ts';
@@ -132,8 +134,9 @@ export const replay = defineKind({
   summary: 'Replays a recording: an access log or a list of times.',
   tier: 'client',
   params,
-  live: ['timeout', 'retry', 'usefulWithin'],
+  live: [...CALL_SETTINGS, 'usefulWithin'],
   metrics: clientMetrics,
+  refusals: callRefusals,
   replicas: () => 1,
   targets: ({ target }) => [target],
   build: (place, settings, world): ClientComponent => new Replay(place, settings, world),

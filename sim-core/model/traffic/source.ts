@@ -3,6 +3,8 @@ import type { Address } from '../../kernel/component.ts';
 import type { EventHandle } from '../../kernel/event-queue.ts';
 import type { Random } from '../../random/generator.ts';
 import { standardExponential } from '../../random/ziggurat.ts';
+import { callRefusals } from '../calling/call-refusals.ts';
+import { CALL_SETTINGS } from '../calling/call-settings.ts';
 import { defineKind } from '../define.ts';
 import { oneOf, plain } from '../fields.ts';
 import type { Place } from '../place.ts';
@@ -113,8 +115,9 @@ export const source = defineKind({
   summary: 'Open traffic: requests arrive at a rate, however the system copes.',
   tier: 'client',
   params,
-  live: ['rate', 'scale', 'timeout', 'retry', 'usefulWithin'],
+  live: ['rate', 'scale', ...CALL_SETTINGS, 'usefulWithin'],
   metrics: clientMetrics,
+  refusals: callRefusals,
   replicas: () => 1,
   targets: ({ target }) => [target],
   build: (place, settings, world): ClientComponent => new Source(place, settings, world),

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { Address } from '../../kernel/component.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { constant } from '../../random/distributions.ts';
+import { callRefusals } from '../calling/call-refusals.ts';
+import { CALL_SETTINGS } from '../calling/call-settings.ts';
 import { defineKind } from '../define.ts';
 import { count, duration, durationDistribution } from '../fields.ts';
 import type { Place } from '../place.ts';
@@ -119,8 +121,9 @@ export const users = defineKind({
   summary: 'Closed-loop users: each waits for its answer and thinks before it asks again.',
   tier: 'client',
   params,
-  live: ['users', 'think', 'timeout', 'retry', 'usefulWithin'],
+  live: ['users', 'think', ...CALL_SETTINGS, 'usefulWithin'],
   metrics: clientMetrics,
+  refusals: callRefusals,
   replicas: () => 1,
   targets: ({ target }) => [target],
   build: (place, settings, world): ClientComponent => new Users(place, settings, world),

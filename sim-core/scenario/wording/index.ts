@@ -1,3 +1,4 @@
+import { callWords } from './calls.ts';
 import { commandWords } from './commands.ts';
 import { documentWords } from './document.ts';
 import { faultWords } from './faults.ts';
@@ -16,6 +17,7 @@ export const wordings: Wordings = {
   ...structureWords,
   ...limitWords,
   ...scalingWords,
+  ...callWords,
   ...faultWords,
   ...objectiveWords,
   ...commandWords,

@@ -1,3 +1,4 @@
+import { callMetrics, callParams } from './kinds-calls-zh.ts';
 import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
 import { autoscalerZh } from './scaling-zh.ts';
 import { w, type Words } from './words.ts';
@@ -11,15 +12,7 @@ interface KindWords {
 const clientParams = {
   target: w('目标', '接收请求的节点。'),
   classes: w('类别', '请求的种类，按名称。'),
-  timeout: w('超时', '客户端对每次尝试等待多久；不设则一直等。'),
-  retry: {
-    ...w('重试', '失败的尝试是否以及何时再试。'),
-    policy: w('重试：策略', '再次尝试之前等待多久。'),
-    attempts: w('重试：次数', '一个请求最多尝试几次，包括第一次。'),
-    base: w('重试：基数', '第二次尝试之前的等待。'),
-    cap: w('重试：上限', '最长的等待。'),
-    jitter: w('重试：抖动', '等待时间如何随机分散。'),
-  },
+  ...callParams,
   usefulWithin: w('有效期限', '应答在此时间内到达才算有效；不设则只要按时到达即可。'),
 };
 
@@ -31,6 +24,7 @@ const clientMetrics = {
   late: w('迟到', '到达时已无人等待的成功应答。'),
   failed: w('失败', '失败结束的逻辑请求。'),
   inFlight: w('在途', '尚未结束的逻辑请求。'),
+  ...callMetrics,
 };
 
 const workMetrics = {

@@ -1,3 +1,4 @@
+import { callsZh } from './problem-calls-zh.ts';
 import { limitsZh } from './problem-limits-zh.ts';
 import { valuesZh } from './problem-values-zh.ts';
 import { resourceProblemsZh } from './problems-resources-zh.ts';
@@ -299,6 +300,7 @@ export const problemsZh: Readonly<Record<string, Sentences>> = {
   ...structure,
   ...limitsZh,
   ...scalingProblemsZh,
+  ...callsZh,
   ...faults,
   ...objectives,
   ...commands,

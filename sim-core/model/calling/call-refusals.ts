@@ -1,0 +1,50 @@
+import { breakerWindowNamed } from '../../policy/breaker/index.ts';
+import { budgetPolicyNamed } from '../../policy/retry-budget/index.ts';
+import type { Refusal, Written } from '../define.ts';
+import type { CallSettings } from './call-settings.ts';
+
+/** Settings of a caller that do not go together. @param written as they stand in the document. */
+export function callRefusals(written: Written, params: CallSettings): Refusal[] {
+  return [...unreadOptions(written, params), ...withoutRetries(params)];
+}
+
+/** Options that the chosen policy does not read. */
+function unreadOptions(written: Written, { retryBudget, breaker }: CallSettings): Refusal[] {
+  return [
+    ...unread(written, 'retryBudget', ALL_OF_BUDGET, retryBudget && budgetPolicyNamed(retryBudget.policy)),
+    ...unread(written, 'breaker', ALL_OF_WINDOWS, breaker && breakerWindowNamed(breaker.window)),
+  ];
+}
+
+const ALL_OF_BUDGET = ['share', 'window', 'minPerSecond', 'minConcurrency', 'maxTokens', 'tokenRatio'];
+const ALL_OF_WINDOWS = ['calls', 'span'];
+
+interface Chosen {
+  readonly name: string;
+  readonly reads: readonly string[];
+}
+
+function unread(
+  written: Written,
+  setting: string,
+  optional: readonly string[],
+  chosen: Chosen | undefined,
+): Refusal[] {
+  const given = written[setting];
+  if (chosen === undefined || typeof given !== 'object' || given === null) return [];
+  return optional
+    .filter((option) => Object.hasOwn(given, option) && !chosen.reads.includes(option))
+    .map((option) => {
+      const data = { option, policy: chosen.name, reads: chosen.reads.join(', ') };
+      return { code: 'option-not-read', setting, data };
+    });
+}
+
+function withoutRetries({ retry, retryBudget }: CallSettings): Refusal[] {
+  const isRetrying = retry !== undefined && retry.policy !== 'none' && retry.attempts > 1;
+  return retryBudget === undefined || isRetrying ? [] : [needs('retryBudget', 'retry')];
+}
+
+function needs(setting: string, other: string): Refusal {
+  return { code: 'needs-other-setting', setting, data: { setting, other } };
+}

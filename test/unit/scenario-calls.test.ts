@@ -1,0 +1,36 @@
+import { describe } from 'vitest';
+import { MARK, nodes, testCases, type Row } from './scenario-cases.ts';
+
+const client = (settings: string): string =>
+  nodes(`web: { kind: source, target: api, rate: 1/s, ${settings} }`, 'api: { kind: server }');
+
+const CALLS: Row[] = [
+  [
+    'option-not-read',
+    client(`retry: {}, retryBudget: ${MARK}{ policy: token-bucket, share: 10% }`),
+    '`share` has no effect with `token-bucket`.',
+    'Remove `share`, or choose what reads it.',
+  ],
+  [
+    'option-not-read',
+    client(`breaker: ${MARK}{ window: time-window, calls: 10 }`),
+    '`calls` has no effect with `time-window`.',
+    'Remove `calls`, or choose what reads it.',
+  ],
+  [
+    'needs-other-setting',
+    client(`retryBudget: ${MARK}{}`),
+    '`retryBudget` has no effect here.',
+    'Add `retry`, or remove `retryBudget`.',
+  ],
+  [
+    'needs-other-setting',
+    client(`retry: { attempts: 1 }, retryBudget: ${MARK}{}`),
+    '`retryBudget` has no effect here.',
+    'Add `retry`, or remove `retryBudget`.',
+  ],
+];
+
+describe('settings of callers', () => {
+  testCases(CALLS);
+});
