@@ -33,6 +33,16 @@ const service = fc.constantFrom(
   'lognormal 8ms cv 2',
   'hyperexponential 5ms scv 9',
 );
+/** What may stand between clients and whom they call. */
+const GUARDS = [
+  '',
+  '\n    retryBudget: { share: 10%, minPerSecond: 1 }',
+  '\n    retryBudget: { policy: token-bucket }',
+  '\n    retryBudget: { policy: active-share }',
+  '\n    breaker: { window: time-window, span: 2s, minimumCalls: 10, openFor: 500ms }',
+  '\n    throttle: { window: 5s }',
+] as const;
+
 const disturbance = fc.constantFrom(
   '',
   '',
@@ -106,11 +116,13 @@ export const swarm = fc
     queue: fc.integer({ min: 0, max: 60 }),
     tasks: fc.integer({ min: 1, max: 3 }),
     stores: fc.constantFrom(1, 2, 3, 5),
-    attempts: fc.integer({ min: 1, max: 4 }),
+    attempts: fc.integer({ min: 2, max: 4 }),
     fencing: fc.boolean(),
     shipEvery: fc.constantFrom('0s', '100ms'),
     reads: fc.constantFrom('leader', 'any'),
     users: fc.integer({ min: 0, max: 20 }),
+    guard: fc.constantFrom(...GUARDS),
+    hedge: fc.constantFrom('', ', hedge: { policy: fixed, delay: 20ms, most: 2 }', ', hedge: {}'),
     faults: fc.array(fault, { maxLength: 5 }),
   })
   .map((s) => ({
@@ -132,8 +144,8 @@ nodes:
       put: { share: 40%, op: write, work: exponential 5ms, key: zipf 1.0 of 1k }
       get: { share: 60%, op: read, work: exponential 2ms, key: uniform of 1k }
     timeout: 700ms
-    retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter} }
-  people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms }
+    retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter} }${s.guard}
+  people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms${s.hedge} }
   front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge} }
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},

@@ -29,6 +29,18 @@ const CALLS: Row[] = [
     '`retryBudget` has no effect here.',
     'Add `retry`, or remove `retryBudget`.',
   ],
+  [
+    'excludes-other-setting',
+    client(`retry: {}, hedge: ${MARK}{}`),
+    '`hedge` and `retry` exclude each other.',
+    'Remove one of them.',
+  ],
+  [
+    'option-not-read',
+    client(`hedge: ${MARK}{ policy: fixed, quantile: 90% }`),
+    '`quantile` has no effect with `fixed`.',
+    'Remove `quantile`, or choose what reads it.',
+  ],
 ];
 
 describe('settings of callers', () => {

@@ -12,6 +12,22 @@ export const callMetrics: readonly Metric<{ readonly client: { readonly requeste
     read: ({ client }) => client.requester.retries,
   },
   {
+    name: 'hedges',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Attempts beside one that was still out.',
+    isFor: ({ hedge }) => hedge !== undefined,
+    read: ({ client }) => client.requester.hedging?.sent ?? 0,
+  },
+  {
+    name: 'hedgesWon',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests that a hedge answered first.',
+    isFor: ({ hedge }) => hedge !== undefined,
+    read: ({ client }) => client.requester.hedging?.won ?? 0,
+  },
+  {
     name: 'budgetExhausted',
     kind: 'counter',
     unit: 'requests',

@@ -3,6 +3,7 @@ import { retryPolicies } from '../../policy/retry/index.ts';
 import { JITTERS } from '../../policy/retry/retry-policy.ts';
 import { count, duration, group, oneOf } from '../fields.ts';
 import { guardParams } from './guard-settings.ts';
+import { hedgeParams } from './hedge-settings.ts';
 
 /** How a caller makes its calls: settings that clients and the calls of servers share. */
 export const callParams = {
@@ -29,6 +30,7 @@ export const callParams = {
     },
     { label: 'Retry', help: 'Whether and when a failed attempt is tried again.' },
   ).optional(),
+  ...hedgeParams,
   ...guardParams,
 };
 

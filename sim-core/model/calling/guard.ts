@@ -110,6 +110,13 @@ export class Guard implements OpenCalls {
     if (isGood) this.throttle?.accepted(now);
   }
 
+  /** An attempt lost against another; how it would have ended is not known. */
+  cancelled(row: number): void {
+    const note = this.world.requests.words[row + OPENER_NOTE];
+    if ((note & EXTRA) !== 0) this.retrying--;
+    this.breaker?.release(note >> 1);
+  }
+
   /** May one more attempt be sent for a call that has had one? If so it counts as retrying. */
   takeRetry(now: number): boolean {
     if (this.budget !== null && !this.budget.take(now, this)) {

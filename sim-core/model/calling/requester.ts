@@ -5,12 +5,13 @@ import type { RetryPolicy } from '../../policy/retry/retry-policy.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { Outlet } from '../network/outlet.ts';
 import type { Place } from '../place.ts';
-import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, TIMER } from '../request-rows.ts';
+import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, STATUS, TIMER } from '../request-rows.ts';
 import type { RequestHandle, Requests } from '../requests.ts';
-import { NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
+import { CANCELLED, NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import type { CallSettings } from './call-settings.ts';
 import { Guard } from './guard.ts';
+import { Hedging } from './hedging.ts';
 
 const NO_LANE = -1;
 
@@ -18,6 +19,7 @@ const NO_LANE = -1;
 export interface CallTimers {
   readonly timedOut: number;
   readonly tryAgain: number;
+  readonly hedge: number;
 }
 
 /** Told the row of each logical call that has ended, and how; closes the row. */
@@ -34,6 +36,8 @@ export class Requester {
   late = 0;
   /** Null where nothing is to be guarded. */
   guard: Guard | null = null;
+  /** Null for who asks only once at a time. */
+  hedging: Hedging | null = null;
   private readonly world: World;
   private readonly simulation: Simulation;
   private readonly requests: Requests;
@@ -84,23 +88,39 @@ export class Requester {
     if (this.guard === null && needsGuard(settings))
       this.guard = new Guard(this.world, this.place.id, this.target, this.name);
     this.guard?.configure(settings);
+    if (this.hedging === null && settings.hedge !== undefined) this.hedging = this.newHedging();
+    this.hedging?.configure(settings.hedge);
   }
 
   /** The owner died. */
   crash(): void {
     this.guard?.crash();
+    this.hedging?.crash();
   }
 
   /** Sends the first attempt of a logical call. */
   begin(root: RequestHandle, rootRow: number): void {
     if (this.guard !== null) this.guard.began(this.simulation.now);
+    // With hedges, the first retry may not be the second attempt.
+    if (this.hedging !== null) this.requests.floats[rootRow + BACKOFF] = 0;
     this.attempt(root, rootRow);
+  }
+
+  /** An answer is due: asks once more beside what is out, if it may. */
+  hedge(root: RequestHandle): void {
+    const { requests, simulation, guard } = this;
+    this.hedging!.due(root);
+    if (guard !== null && !guard.takeRetry(simulation.now)) return;
+    const rootRow = requests.rowOf(root);
+    const number = ++requests.words[rootRow + ATTEMPT];
+    const permission = guard === null ? 0 : guard.permit(simulation.now, rootRow);
+    if (permission >= 0) this.send(root, number, permission);
   }
 
   answered(attempt: RequestHandle, status: Status): void {
     const row = this.requests.rowOf(attempt);
     if (this.requests.isAwaited(row)) this.attemptEnded(row, status);
-    else if (status === OK) this.late++;
+    else if (status === OK && this.requests.words[row + STATUS] !== CANCELLED) this.late++;
     this.requests.drop(row);
   }
 
@@ -115,21 +135,26 @@ export class Requester {
   }
 
   private attempt(root: RequestHandle, rootRow: number): void {
-    const { requests, simulation, guard } = this;
-    const number = ++requests.words[rootRow + ATTEMPT];
+    const { guard } = this;
+    const number = ++this.requests.words[rootRow + ATTEMPT];
     let permission = 0;
     if (guard !== null) {
-      permission = guard.permit(simulation.now, rootRow);
+      permission = guard.permit(this.simulation.now, rootRow);
       if (permission < 0) {
         this.over(rootRow, -permission);
         return;
       }
     }
+    if (number > 1) this.retries++;
+    this.send(root, number, permission);
+  }
+
+  private send(root: RequestHandle, number: number, permission: number): void {
+    const { requests, simulation } = this;
     const attempt = requests.open(this.address, root, number, simulation.now);
     const row = requests.rowOf(attempt);
     this.attempts++;
-    if (number > 1) this.retries++;
-    if (guard !== null) requests.words[row + OPENER_NOTE] = permission;
+    if (this.guard !== null) requests.words[row + OPENER_NOTE] = permission;
     if (this.lane !== NO_LANE)
       requests.floats[row + TIMER] = simulation.timerInLane(
         this.lane,
@@ -137,6 +162,7 @@ export class Requester {
         this.timers.timedOut,
         attempt,
       );
+    if (this.hedging !== null) this.hedging.sends(root, attempt);
     if (!this.outlet.send(attempt)) this.attemptEnded(row, NO_LEADER);
   }
 
@@ -145,9 +171,20 @@ export class Requester {
     if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
     const root = requests.words[row + PARENT];
     if (this.guard !== null) this.guard.ended(this.simulation.now, row, status);
+    const isDecided = this.hedging === null || this.hedging.ended(root, row, status);
     requests.close(row, status);
+    if (!isDecided) return;
     const rootRow = requests.rowOf(root);
     if (status === OK || !this.planAgain(root, rootRow)) this.over(rootRow, status);
+  }
+
+  private newHedging(): Hedging {
+    return new Hedging(this.world, this.address, this.timers.hedge, (row) => {
+      const { requests } = this;
+      if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
+      this.guard?.cancelled(row);
+      requests.close(row, CANCELLED);
+    });
   }
 
   private over(rootRow: number, status: Status): void {

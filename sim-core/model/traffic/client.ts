@@ -14,7 +14,9 @@ import { Luck, type Recorded } from './luck.ts';
 
 const TIMED_OUT = FIRST_TIMER;
 const TRY_AGAIN = FIRST_TIMER + 1;
-const TIMERS = { timedOut: TIMED_OUT, tryAgain: TRY_AGAIN } as const;
+/** Beyond all timers of the different kinds of client. */
+const HEDGE = FIRST_TIMER + 32;
+const TIMERS = { timedOut: TIMED_OUT, tryAgain: TRY_AGAIN, hedge: HEDGE } as const;
 /** Timers of the different kinds of client start here. */
 export const FIRST_CLIENT_TIMER = FIRST_TIMER + 2;
 
@@ -119,6 +121,7 @@ export class Client {
     if (op === REPLY) this.requester.answered(a, b);
     else if (op === TIMED_OUT) this.requester.timedOut(a);
     else if (op === TRY_AGAIN) this.requester.tryAgain(a);
+    else if (op === HEDGE) this.requester.hedge(a);
   }
 
   /** The client itself died: whatever it waited for is lost to it. The network closes the rows. */

@@ -54,6 +54,11 @@ export class Breaker {
     this.judge(now);
   }
 
+  /** A call that was let through will have no outcome: another probe may take its place. */
+  release(permission: number): void {
+    if (permission === this.term && this.state === 'half-open') this.probesLeft++;
+  }
+
   private judge(now: number): void {
     const { failureRate, slowRate, minimumCalls, probes } = this.settings;
     const { total, failed, slow } = this.window;

@@ -12,4 +12,9 @@ export const callWords: Wordings = {
     `It needs \`${other}\`, and there is none that would do.`,
     `Add \`${other}\`, or remove \`${setting}\`.`,
   ],
+  'excludes-other-setting': ({ setting, other }) => [
+    `\`${setting}\` and \`${other}\` exclude each other.`,
+    'Which attempts would count for which is not defined.',
+    `Remove one of them.`,
+  ],
 };

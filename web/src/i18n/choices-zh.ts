@@ -9,6 +9,7 @@ export const choicesZh: Readonly<Record<string, string>> = {
   ...Object.fromEntries(serverMetrics),
   ...scalingChoicesZh,
   none: '不重试；或恰好是所定的等待。',
+  quantile: '等到最近的应答中有这么大比例已经到达（The Tail at Scale）。',
   fixed: '每次等待同样长。',
   'exponential-backoff': '每次失败后等待加倍，直到上限。',
   full: '从零到所定等待之间的任意值。',

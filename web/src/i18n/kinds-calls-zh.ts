@@ -11,6 +11,13 @@ export const callParams = {
     cap: w('重试：上限', '最长的等待。'),
     jitter: w('重试：抖动', '等待时间如何随机分散。'),
   },
+  hedge: {
+    ...w('对冲', '第一次尝试还没有应答时再问一次；以最先到的成功应答为准。'),
+    policy: w('对冲：策略', '等待多久之后也问另一个。'),
+    delay: w('对冲：延迟', '`fixed`：等待的时间。`quantile`：见到五十个应答之前的等待。'),
+    quantile: w('对冲：分位数', '`quantile`：发出对冲之前已结束的首次尝试所占比例。'),
+    most: w('对冲：次数', '一个请求最多对冲几次。'),
+  },
   retryBudget: {
     ...w('重试预算', '对所有请求合计，在首次尝试之外还可以发出多少。'),
     policy: w('重试预算：策略', '重试的代价，由谁支付。'),
@@ -42,6 +49,8 @@ export const callParams = {
 
 export const callMetrics = {
   retries: w('重试', '失败之后的再次尝试。'),
+  hedges: w('对冲', '在一次尚未应答的尝试之外再发出的尝试。'),
+  hedgesWon: w('对冲获胜', '由对冲最先应答的请求。'),
   budgetExhausted: w('预算用尽', '因预算用完而放弃的尝试。'),
   circuitOpen: w('断路器', '0 为闭合，50 % 为半开，100 % 为断开。'),
   shortCircuited: w('被断路', '因断路器断开而没有发出的尝试。'),

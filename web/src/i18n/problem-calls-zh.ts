@@ -12,4 +12,9 @@ export const callsZh: Readonly<Record<string, Sentences>> = {
     '它需要 `{{other}}`，而这里没有可用的。',
     '加上 `{{other}}`，或删去 `{{setting}}`。',
   ),
+  'excludes-other-setting': p(
+    '`{{setting}}` 和 `{{other}}` 不能同时使用。',
+    '哪些尝试算在哪一方没有定义。',
+    '删去其中一个。',
+  ),
 };

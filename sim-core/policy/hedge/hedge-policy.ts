@@ -1,0 +1,22 @@
+export interface HedgeSettings {
+  /** `fixed`: seconds to wait. `quantile`: the same, until enough answers were seen. */
+  readonly delay: number;
+  /** `quantile`: share of first attempts, 0 … 1, that are answered before a hedge is sent. */
+  readonly quantile: number;
+}
+
+/** How long one caller waits for an answer before it asks somebody else too. */
+export interface HedgeClock {
+  /** Seconds. */
+  delay(): number;
+  /** A first attempt has ended, or was given up, after so many seconds. */
+  seen(seconds: number): void;
+}
+
+export interface HedgePolicy {
+  readonly name: string;
+  readonly summary: string;
+  /** Settings that it reads; others would have no effect. */
+  readonly reads: readonly (keyof HedgeSettings)[];
+  open(settings: HedgeSettings): HedgeClock;
+}
