@@ -81,6 +81,8 @@ export class Requests {
   opened = 0;
   closed = 0;
   observer: RequestObserver | null = null;
+  /** Simulated seconds by which each row's request must have ended, by row index; null while nobody has set any. */
+  private deadlines: Float64Array | null = null;
   /** Called when the table would outgrow its limit. */
   overflow: () => void = () => {};
 
@@ -117,12 +119,27 @@ export class Requests {
     words[row + LINK] = -1;
     words[row + STATE] = TRAVELLING;
     words[row + STATUS] = PENDING;
+    if (this.deadlines !== null) this.deadlines[row >> ROW_SHIFT] = this.deadlineOf(parent);
     const handle = words[row + HANDLE];
     if (parent === NO_REQUEST) {
       words[row + ROOT] = handle;
       words[row + DEPTH] = 0;
     } else this.inherit(row, rowIn(parent));
     return handle;
+  }
+
+  /** From now on rows inherit the deadline of their parents. */
+  keepDeadlines(): void {
+    this.deadlines ??= new Float64Array(this.words.length >> ROW_SHIFT).fill(Infinity);
+  }
+
+  setDeadline(row: number, at: number): void {
+    this.deadlines![row >> ROW_SHIFT] = at;
+  }
+
+  /** Seconds left at `now` until the request's deadline; Infinity where there is none. */
+  timeLeft(row: number, now: number): number {
+    return this.deadlines === null ? Infinity : this.deadlines[row >> ROW_SHIFT] - now;
   }
 
   /** Row of a handle that must be live. */
@@ -174,6 +191,10 @@ export class Requests {
       if (this.words[row + HOLDS] !== 0) visit(row);
   }
 
+  private deadlineOf(parent: RequestHandle): number {
+    return parent === NO_REQUEST ? Infinity : this.deadlines![rowIn(parent) >> ROW_SHIFT];
+  }
+
   private letGo(row: number, holder: number): void {
     const { words } = this;
     assert((words[row + HOLDS] & holder) !== 0, 'request let go twice');
@@ -211,6 +232,11 @@ export class Requests {
     words.set(this.words);
     this.floats = floats;
     this.words = words;
+    if (this.deadlines !== null) {
+      const deadlines = new Float64Array(rows).fill(Infinity);
+      deadlines.set(this.deadlines);
+      this.deadlines = deadlines;
+    }
     this.free = new Int32Array(rows);
     for (let index = rows - 1; index >= before; index--) {
       const row = index << ROW_SHIFT;

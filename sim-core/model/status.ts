@@ -32,6 +32,7 @@ export const UNAVAILABLE = 8;
 export const DOWNSTREAM = 9;
 export const STORAGE_FULL = 10;
 export const TOO_MANY_HOPS = 11;
+export const DEADLINE_EXCEEDED = 12;
 export const CANCELLED = 13;
 /** Statuses of what was not sent at all. */
 export const CIRCUIT_OPEN = 14;

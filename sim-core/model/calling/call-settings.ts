@@ -12,6 +12,11 @@ export const callParams = {
     help: 'How long the client waits for each attempt; without it, for ever.',
     min: 1e-6,
   }).optional(),
+  deadline: duration({
+    label: 'Deadline',
+    help: 'Time for the whole request, retries included. It travels along: servers begin nothing whose time is up.',
+    min: 1e-6,
+  }).optional(),
   retry: group(
     {
       policy: oneOf(retryPolicies, {

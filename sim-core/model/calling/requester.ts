@@ -7,7 +7,7 @@ import { Outlet } from '../network/outlet.ts';
 import type { Place } from '../place.ts';
 import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, STATUS, TIMER } from '../request-rows.ts';
 import type { RequestHandle, Requests } from '../requests.ts';
-import { CANCELLED, NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
+import { CANCELLED, DEADLINE_EXCEEDED, NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import type { CallSettings } from './call-settings.ts';
 import { Guard } from './guard.ts';
@@ -88,6 +88,7 @@ export class Requester {
     if (this.guard === null && needsGuard(settings))
       this.guard = new Guard(this.world, this.place.id, this.target, this.name);
     this.guard?.configure(settings);
+    if (settings.deadline !== undefined) this.requests.keepDeadlines();
     if (this.hedging === null && settings.hedge !== undefined) this.hedging = this.newHedging();
     this.hedging?.configure(settings.hedge);
   }
@@ -100,6 +101,8 @@ export class Requester {
 
   /** Sends the first attempt of a logical call. */
   begin(root: RequestHandle, rootRow: number): void {
+    const { deadline } = this.settings;
+    if (deadline !== undefined) this.requests.setDeadline(rootRow, this.simulation.now + deadline);
     if (this.guard !== null) this.guard.began(this.simulation.now);
     // With hedges, the first retry may not be the second attempt.
     if (this.hedging !== null) this.requests.floats[rootRow + BACKOFF] = 0;
@@ -127,7 +130,8 @@ export class Requester {
   timedOut(attempt: RequestHandle): void {
     const row = this.requests.rowOf(attempt);
     this.requests.floats[row + TIMER] = 0;
-    this.attemptEnded(row, TIMEOUT);
+    const isOver = this.requests.timeLeft(row, this.simulation.now) <= 0;
+    this.attemptEnded(row, isOver ? DEADLINE_EXCEEDED : TIMEOUT);
   }
 
   tryAgain(root: RequestHandle): void {
@@ -155,7 +159,10 @@ export class Requester {
     const row = requests.rowOf(attempt);
     this.attempts++;
     if (this.guard !== null) requests.words[row + OPENER_NOTE] = permission;
-    if (this.lane !== NO_LANE)
+    const left = requests.timeLeft(row, simulation.now);
+    if (left < (this.settings.timeout ?? Infinity))
+      requests.floats[row + TIMER] = simulation.timer(this.address, left, this.timers.timedOut, attempt);
+    else if (this.lane !== NO_LANE)
       requests.floats[row + TIMER] = simulation.timerInLane(
         this.lane,
         this.address,
@@ -201,7 +208,7 @@ export class Requester {
     const previous = failed === 1 ? retry.base : requests.floats[row + BACKOFF];
     const random = this.waits.rekey(requests.floats[row + LUCK] + failed);
     const delay = this.policy.delay(failed, previous, retry, random);
-    if (delay < 0) return false;
+    if (delay < 0 || delay >= requests.timeLeft(row, this.simulation.now)) return false;
     if (this.guard !== null && !this.guard.takeRetry(this.simulation.now)) return false;
     requests.floats[row + BACKOFF] = delay;
     this.simulation.timer(this.address, delay, this.timers.tryAgain, root);

@@ -108,7 +108,8 @@ export class Caller implements CallMaker {
     const { requests } = this.world;
     const row = requests.rowOf(child);
     requests.floats[row + TIMER] = 0;
-    this.called(row, status.TIMEOUT);
+    const isOver = requests.timeLeft(row, this.world.simulation.now) <= 0;
+    this.called(row, isOver ? status.DEADLINE_EXCEEDED : status.TIMEOUT);
   }
 
   /** Opens a call. @param number tells it from the request's other calls; 0 has the request's own luck. */
@@ -119,7 +120,10 @@ export class Caller implements CallMaker {
     const row = requests.rowOf(child);
     if (op !== 'same') requests.words[row + KIND] = op === 'write' ? WRITE : READ;
     if (number > 0) requests.floats[row + LUCK] = this.luckOf(requests.rowOf(handle), number);
-    if (timeout !== undefined) {
+    const left = requests.timeLeft(row, simulation.now);
+    if (left < (timeout ?? Infinity)) {
+      requests.floats[row + TIMER] = simulation.timer(this.address, Math.max(0, left), CALL_TIMEOUT, child);
+    } else if (timeout !== undefined) {
       requests.floats[row + TIMER] = simulation.timerInLane(
         simulation.lane(timeout),
         this.address,

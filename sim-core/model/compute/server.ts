@@ -170,7 +170,8 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   /** Begins the work, or queues the request for it. */
   ready(handle: RequestHandle, row: number): void {
     const { requests } = this.world;
-    if (this.waiting.length === 0 && this.cores.hasFree) this.begin(handle, row);
+    if (this.isExpired(row)) this.answer(handle, status.DEADLINE_EXCEEDED);
+    else if (this.waiting.length === 0 && this.cores.hasFree) this.begin(handle, row);
     else if (this.waiting.length >= this.settings.queue) this.answer(handle, status.REJECTED);
     else {
       requests.words[row + STATE] = QUEUED;
@@ -196,9 +197,17 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     while (this.waiting.length > 0 && this.cores.hasFree) {
       const handle = this.waiting.head;
       const row = requests.rowOf(handle);
-      if (requests.words[row + RECEIVER_NOTE] === 1) this.waiting.shift();
-      this.startTask(handle, row);
+      const isExpired = requests.floats[row + STARTED_AT] < 0 && this.isExpired(row);
+      if (isExpired || requests.words[row + RECEIVER_NOTE] === 1) this.waiting.shift();
+      if (isExpired) this.answer(handle, status.DEADLINE_EXCEEDED);
+      else this.startTask(handle, row);
     }
+  }
+
+  /** Nobody can be served any more: work on it would be for nothing. */
+  private isExpired(row: number): boolean {
+    const { requests, simulation } = this.world;
+    return requests.timeLeft(row, simulation.now) <= 0;
   }
 
   private startTask(handle: RequestHandle, row: number): void {

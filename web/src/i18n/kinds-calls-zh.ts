@@ -3,6 +3,7 @@ import { w } from './words.ts';
 /** Settings of whoever calls: retries, and what guards them. */
 export const callParams = {
   timeout: w('超时', '客户端对每次尝试等待多久；不设则一直等。'),
+  deadline: w('截止时间', '整个请求的时间，包括重试。它随请求传递：时间已到的请求，服务器不会开始。'),
   retry: {
     ...w('重试', '失败的尝试是否以及何时再试。'),
     policy: w('重试：策略', '再次尝试之前等待多久。'),
