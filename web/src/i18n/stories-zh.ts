@@ -157,6 +157,12 @@ export const storiesZh: Readonly<Record<string, StoryWords>> = {
 
 最后一组没有人询问。每个均衡器只数自己发出的：真相的一半，但从不过时。nginx、HAProxy 和 Envoy 就是这样做的。`,
   },
+  'theory/tail-at-scale': {
+    title: '规模之下的尾延迟',
+    story: `一个服务 10 ms 就回答，但一百次里有一次要一秒。*one* 的每个页面只问一个叶节点，它的 p95 什么也看不出来。*hundred* **同时问一百个叶节点**并等待全部回答，所以只有一百个回答都快，页面才快：0.99¹⁰⁰ = 37 % 的页面。虽然 99 % 的回答只要 10 ms，**63 % 的页面要一秒**，页面的中位数是其组成部分的一百倍（Dean 和 Barroso，“The Tail at Scale”，CACM 56(2)，2013）。
+
+第三行问同样的一百个，但有 97 个好的回答就满意：只有慢的达到四个或更多时才等它们，占 1.8 % 的页面。试试 \`quorum 99\`：仍有四分之一的页面慢。`,
+  },
   'theory/two-choices': {
     title: '两次选择的力量',
     story: `一百台服务器，利用率 90 %。随机发给一台时，每台都是独立的 M/M/1 队列：平均十个服务时间，即 100 ms，p99 为 460 ms。随机看**两台**并选较短的队列，平均降到 26 ms，p99 降到 89 ms：队列长度达到 k 的概率从 0.9ᵏ 降为 0.9^(2ᵏ − 1)（Mitzenmacher 2001；Vvedenskaya、Dobrushin 和 Karpelevich 1996）。看第三台收益就很小了。
