@@ -2,7 +2,7 @@ import type { Address } from '../../kernel/component.ts';
 import type { EventHandle } from '../../kernel/event-queue.ts';
 import type { HedgeClock, HedgeSettings } from '../../policy/hedge/hedge-policy.ts';
 import { hedgePolicyNamed } from '../../policy/hedge/index.ts';
-import { OPENED_AT } from '../request-rows.ts';
+import { ATTEMPT, OPENED_AT } from '../request-rows.ts';
 import type { RequestHandle } from '../requests.ts';
 import { OK, type Status } from '../status.ts';
 import type { World } from '../world.ts';
@@ -91,19 +91,18 @@ export class Hedging {
     if (status === OK && attempt !== race.first) this.won++;
     if (race.timer !== NO_TIMER) this.world.simulation.cancel(race.timer);
     this.races.delete(root);
-    for (const other of race.out) this.lose(other, race);
+    for (const other of race.out) this.giveUp(this.world.requests.rowOf(other));
     return true;
+  }
+
+  /** An attempt that had lost was answered after all: if it was the first, its time is known only now. */
+  cameAfterAll(row: number): void {
+    if (this.world.requests.words[row + ATTEMPT] === 1) this.learn(row);
   }
 
   /** The caller died. */
   crash(): void {
     this.races.clear();
-  }
-
-  private lose(attempt: RequestHandle, { first }: Race): void {
-    const row = this.world.requests.rowOf(attempt);
-    if (attempt === first) this.learn(row);
-    this.giveUp(row);
   }
 
   private learn(row: number): void {

@@ -123,7 +123,10 @@ export class Requester {
   answered(attempt: RequestHandle, status: Status): void {
     const row = this.requests.rowOf(attempt);
     if (this.requests.isAwaited(row)) this.attemptEnded(row, status);
-    else if (status === OK && this.requests.words[row + STATUS] !== CANCELLED) this.late++;
+    else if (status === OK) {
+      if (this.requests.words[row + STATUS] === CANCELLED) this.hedging!.cameAfterAll(row);
+      else this.late++;
+    }
     this.requests.drop(row);
   }
 

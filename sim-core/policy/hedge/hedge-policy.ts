@@ -9,7 +9,7 @@ export interface HedgeSettings {
 export interface HedgeClock {
   /** Seconds. */
   delay(): number;
-  /** A first attempt has ended, or was given up, after so many seconds. */
+  /** A first attempt has ended after so many seconds, in time or after it had lost. */
   seen(seconds: number): void;
 }
 

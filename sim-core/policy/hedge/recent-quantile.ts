@@ -30,8 +30,7 @@ class RecentQuantile implements HedgeClock {
 
 /**
  * Waits as long as the given share of the last 500 first attempts took, found anew after every fifty. One that lost
- * against its hedge counts with the time it had been out: that is at least the quantile, so the quantile stays what it
- * is. Source: Dean and Barroso, The Tail at Scale, CACM 56(2), 2013, which waits for the 95th percentile and so adds
+ * against its hedge counts when its answer comes after all, with its whole time. Source: Dean and Barroso, The Tail at Scale, CACM 56(2), 2013, which waits for the 95th percentile and so adds
  * about 5 % load; they leave open how it is found.
  */
 export const recentQuantile: HedgePolicy = {
