@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}', 'docs/**/*.test.ts'],
     exclude: ['test/browser/**', 'node_modules/**'],
     maxWorkers: availableParallelism(),
-    testTimeout: 60_000,
+    // A test that hangs is stopped; a busy machine decides nothing.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

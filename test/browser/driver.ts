@@ -10,6 +10,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Not the root of the host, so that an absolute address in the build breaks a test. */
 const FOLDER = '/some/folder/';
 
+/** Milliseconds for one thing to appear: far more than it takes, so that a busy machine decides nothing. */
+const PATIENCE = 120_000;
+
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -90,6 +93,7 @@ async function visit(browser: Browser, url: string, options: VisitOptions): Prom
     timezoneId: 'UTC',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const errors = collectErrors(page);
   await page.goto(url + (options.at ?? ''));

@@ -14,11 +14,12 @@ export async function now(page: Page): Promise<number> {
 }
 
 /** Waits until the page shows a later instant than `time`. */
-export async function after(page: Page, time: number): Promise<void> {
+export async function after(page: Page, time: number, timeout?: number): Promise<void> {
   await page.waitForFunction(
     (wanted) =>
       Number(document.querySelector('[data-testid=timeline]')?.getAttribute('aria-valuenow')) > wanted,
     time,
+    { timeout },
   );
 }
 

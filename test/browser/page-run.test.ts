@@ -101,7 +101,7 @@ describe.skipIf(skip)('a run on the page', () => {
     await page.getByLabel('Policy').selectOption('power-of-two-choices');
     await page.getByRole('slider', { name: 'Speed' }).focus();
     await page.keyboard.press('End');
-    await page.getByTestId('final-report').waitFor({ timeout: 90_000 });
+    await page.getByTestId('final-report').waitFor({ timeout: 250_000 });
     await standing(page);
     const shown = await fingerprint(page);
     await page.getByRole('button', { name: 'Share' }).click();
@@ -124,7 +124,7 @@ describe.skipIf(skip)('a run on the page', () => {
     await page.getByRole('heading', { level: 2 }).first().waitFor();
     await page.getByRole('slider', { name: 'Speed' }).focus();
     await page.keyboard.press('End');
-    await page.getByTestId('final-report').waitFor({ timeout: 90_000 });
+    await page.getByTestId('final-report').waitFor({ timeout: 250_000 });
     expect(await page.getByTestId('final-report').innerText()).toMatch(/p99.*–/s);
     await close();
   });

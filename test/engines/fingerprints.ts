@@ -8,7 +8,7 @@ export interface Document {
 }
 
 /** Events of each scenario: enough to come to its faults, few enough for every scenario in every engine. */
-const EVENTS = 100_000;
+const EVENTS = 60_000;
 
 /** What a run of each document has come to after so many events: its fingerprint, and what was measured so far. */
 export function fingerprints(documents: readonly Document[], files: ReadonlyMap<string, string>): string[] {
