@@ -27,7 +27,7 @@ const METRICS: Readonly<Record<Line, readonly string[]>> = {
 /** Room above the highest value. */
 const AIR = 1.12;
 /** A recording that has hardly begun does not set the scale of the axis. */
-const LEAST = 1;
+const LEAST = 0.1;
 
 /** Offered, completed, useful and failed requests per second: the gaps are what there is to see. */
 export function throughputPainter(): Painter {
@@ -122,5 +122,6 @@ function plotOf({ recording, colours }: Scene, { ctx, left, width, height }: Fra
 }
 
 function rateText(value: number): string {
+  if (value < 1) return amount(Number(value.toPrecision(2)));
   return amount(value >= 100 ? Math.round(value) : Math.round(value * 10) / 10);
 }

@@ -8,7 +8,7 @@ export interface Cluster {
 }
 
 /** Width of a flag and the air around it. */
-const ROOM = 22;
+const ROOM = 26;
 
 /**
  * Groups moments for a track of a width. A fault that is only the cause of what is told beside it (a crash

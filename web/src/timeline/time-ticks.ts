@@ -31,6 +31,11 @@ function labelOf(at: number, step: number): string {
     return at < 60
       ? `${Math.round(at)}\u2009s`
       : `${Math.floor(at / 60)}:${String(Math.round(at % 60)).padStart(2, '0')}`;
-  if (step < 3600) return `${Math.round(at / 60)}\u2009min`;
+  if (step < 3600 && at < 7200) return `${Math.round(at / 60)}\u2009min`;
+  if (step < 3600) {
+    const minutes = Math.round((at % 3600) / 60);
+    const part = minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`;
+    return `${Math.floor(at / 3600)}${part}\u2009h`;
+  }
   return step < 86_400 ? `${Math.round(at / 3600)}\u2009h` : `${Math.round(at / 86_400)}\u2009d`;
 }
