@@ -129,7 +129,8 @@ describe('brownout run', () => {
   it('prints what was measured so far on Ctrl-C', async () => {
     let ended = await interruptedAfter(1500);
     // On a busy machine the signal may come before the program listens: then it just ends.
-    for (let wait = 3000; ended.code === null && wait < 100_000; wait *= 2) ended = await interruptedAfter(wait);
+    for (let wait = 3000; ended.code === null && wait < 100_000; wait *= 2)
+      ended = await interruptedAfter(wait);
     const { code, out } = ended;
     expect(code).toBe(130);
     const report = JSON.parse(out);
