@@ -26,6 +26,8 @@ export const REPLIED_AT = 9;
 export const TIMER = 10;
 /** Seconds that the client waited before its last attempt; written when there is a retry. */
 export const BACKOFF = 11;
+/** Seconds after which whoever turned it away would be asked again, 0: not said. Written when it is turned away. */
+export const RETRY_AFTER = 12;
 
 /** Who holds the row, and its live handle: for the table only. In int32, as is all that follows. */
 export const HOLDS = 0;

@@ -16,6 +16,8 @@ export const STATUSES = [
   'cancelled', // whoever had asked wants it no more, or somebody else does it
   'circuit-open', // the caller's breaker was open: nothing was sent
   'throttled-by-client', // the caller held it back: nothing was sent
+  'rate-limited', // a rate limit turned it away
+  'shed', // whoever had too much to do turned it away
 ] as const;
 
 export type Status = number;
@@ -37,3 +39,10 @@ export const CANCELLED = 13;
 /** Statuses of what was not sent at all. */
 export const CIRCUIT_OPEN = 14;
 export const THROTTLED_BY_CLIENT = 15;
+/** Statuses of what was turned away on purpose, before there was work on it; the row may say when to come again. */
+export const RATE_LIMITED = 16;
+export const SHED = 17;
+
+export function isTurnedAway(status: Status): boolean {
+  return status === RATE_LIMITED || status === SHED;
+}

@@ -1,5 +1,6 @@
 import type { Address } from '../kernel/component.ts';
 import type { Simulation } from '../kernel/simulation.ts';
+import type { Tally } from '../policy/rate-limit/rate-limit.ts';
 import { keyedStream, stream, type KeyedRandom, type Random } from '../random/generator.ts';
 import { Membership } from './membership.ts';
 import type { Moments } from './moments.ts';
@@ -72,6 +73,8 @@ export interface World {
   readonly speeds: Speeds;
   readonly processes: Processes;
   readonly power: Power;
+  /** Counts that rate limits share, by the name of the limit and by key. */
+  readonly tallies: Map<string, Map<number, Tally>>;
   /** Routes by node id. A kind may put its own here when it is built. */
   readonly routes: Map<string, Route>;
   /** Contents of the files that the scenario names, by name. */

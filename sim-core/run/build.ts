@@ -31,6 +31,7 @@ export function build(scenario: Scenario, seed: number, duration: number, limits
     moments: new Moments(),
     places,
     memberships: new Map(),
+    tallies: new Map(),
     speeds: knobs,
     processes: knobs,
     power: knobs,

@@ -43,6 +43,18 @@ const GUARDS = [
   '\n    throttle: { window: 5s }',
 ] as const;
 
+/** What may stand at the door of balancer and servers. */
+const LIMITS = [
+  '',
+  '',
+  ', rateLimit: { rate: 40/s, burst: 10, retryAfter: exact }',
+  ', rateLimit: { policy: leaky-bucket, rate: 60/s, burst: 20, delay: 5 }, keyLimit: { policy: sliding-log, rate: 2/s, window: 3s }',
+  ', keyLimit: { per: class, policy: sliding-counter, rate: 30/s, retryAfter: whole-seconds }',
+  ', keyLimit: { per: caller, policy: fixed-window, rate: 50/s }',
+  ', rateLimit: { policy: distributed-window, rate: 50/s, sync: 300ms, sharedAs: all }',
+] as const;
+const limit = fc.constantFrom(...LIMITS);
+
 const disturbance = fc.constantFrom(
   '',
   '',
@@ -122,6 +134,9 @@ export const swarm = fc
     reads: fc.constantFrom('leader', 'any'),
     users: fc.integer({ min: 0, max: 20 }),
     guard: fc.constantFrom(...GUARDS),
+    frontLimit: limit,
+    appLimit: limit,
+    respect: fc.boolean(),
     hedge: fc.constantFrom('', ', hedge: { policy: fixed, delay: 20ms, most: 2 }', ', hedge: {}'),
     faults: fc.array(fault, { maxLength: 5 }),
   })
@@ -144,12 +159,12 @@ nodes:
       put: { share: 40%, op: write, work: exponential 5ms, key: zipf 1.0 of 1k }
       get: { share: 60%, op: read, work: exponential 2ms, key: uniform of 1k }
     timeout: 700ms
-    retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter} }${s.guard}
+    retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter}, respectRetryAfter: ${s.respect} }${s.guard}
   people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms${s.hedge} }
-  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge} }
+  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge}${s.frontLimit} }
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
-      ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms }] }
+      ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms }]${s.appLimit} }
 ${s.scaler === null ? '' : scalerText(s.scaler)}  store:
     { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,
       fencing: ${s.fencing}, shipEvery: ${s.shipEvery}, reads: ${s.reads} }

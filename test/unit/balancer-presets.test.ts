@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { balancers } from '../../sim-core/policy/balancing/index.ts';
+import { rateLimits } from '../../sim-core/policy/rate-limit/index.ts';
 import { presets } from '../../sim-core/model/edge/presets.ts';
 import { params } from '../../sim-core/model/edge/balancer-settings.ts';
 import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
@@ -46,6 +47,14 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('preset %
       ['not-offered', `nodes.front.${setting}`],
     ]);
     for (const other of instead) expect(problems[0].fix).toContain(other);
+  });
+
+  it('limits rates by its own laws only', () => {
+    for (const { name: law } of rateLimits) {
+      const { problems } = load(`preset: ${name}, keyLimit: { policy: ${law}, rate: 10/s }`);
+      const codes = preset.limits.includes(law) ? [] : [['policy-not-offered', 'nodes.front.keyLimit']];
+      expect(problems.map(({ code, path }) => [code, path])).toEqual(codes);
+    }
   });
 
   it('refuses policies of others', () => {

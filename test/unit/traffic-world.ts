@@ -161,6 +161,7 @@ function emptyWorld(
     moments: new Moments(),
     places,
     memberships: new Map(),
+    tallies: new Map(),
     speeds: knobs,
     processes: knobs,
     power: knobs,

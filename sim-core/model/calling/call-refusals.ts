@@ -2,6 +2,7 @@ import { breakerWindowNamed } from '../../policy/breaker/index.ts';
 import { hedgePolicyNamed } from '../../policy/hedge/index.ts';
 import { budgetPolicyNamed } from '../../policy/retry-budget/index.ts';
 import type { Refusal, Written } from '../define.ts';
+import { unread } from '../unread-options.ts';
 import type { CallSettings } from './call-settings.ts';
 
 /** Settings of a caller that do not go together. @param written as they stand in the document. */
@@ -21,27 +22,6 @@ function unreadOptions(written: Written, { retryBudget, breaker, hedge }: CallSe
 const ALL_OF_BUDGET = ['share', 'window', 'minPerSecond', 'minConcurrency', 'maxTokens', 'tokenRatio'];
 const ALL_OF_HEDGES = ['delay', 'quantile'];
 const ALL_OF_WINDOWS = ['calls', 'span'];
-
-interface Chosen {
-  readonly name: string;
-  readonly reads: readonly string[];
-}
-
-function unread(
-  written: Written,
-  setting: string,
-  optional: readonly string[],
-  chosen: Chosen | undefined,
-): Refusal[] {
-  const given = written[setting];
-  if (chosen === undefined || typeof given !== 'object' || given === null) return [];
-  return optional
-    .filter((option) => Object.hasOwn(given, option) && !chosen.reads.includes(option))
-    .map((option) => {
-      const data = { option, policy: chosen.name, reads: chosen.reads.join(', ') };
-      return { code: 'option-not-read', setting, data };
-    });
-}
 
 function withoutRetries({ retry, retryBudget, hedge }: CallSettings): Refusal[] {
   const isRetrying = retry !== undefined && retry.policy !== 'none' && retry.attempts > 1;

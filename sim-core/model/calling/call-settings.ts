@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { retryPolicies } from '../../policy/retry/index.ts';
 import { JITTERS } from '../../policy/retry/retry-policy.ts';
-import { count, duration, group, oneOf } from '../fields.ts';
+import { count, duration, flag, group, oneOf } from '../fields.ts';
 import { guardParams } from './guard-settings.ts';
 import { hedgeParams } from './hedge-settings.ts';
 
@@ -32,6 +32,10 @@ export const callParams = {
       base: duration({ label: 'Base', help: 'Wait before the second attempt.', min: 0 }).default(0.1),
       cap: duration({ label: 'Cap', help: 'Longest wait.', min: 0 }).default(60),
       jitter: oneOf(JITTERS, { label: 'Jitter', help: 'How the wait is spread at random.' }).default('none'),
+      respectRetryAfter: flag({
+        label: 'Respect Retry-After',
+        help: 'Whether it comes no sooner than whoever turned it away asked for.',
+      }).default(false),
     },
     { label: 'Retry', help: 'Whether and when a failed attempt is tried again.' },
   ).optional(),

@@ -5,9 +5,17 @@ import type { RetryPolicy } from '../../policy/retry/retry-policy.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { Outlet } from '../network/outlet.ts';
 import type { Place } from '../place.ts';
-import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, STATUS, TIMER } from '../request-rows.ts';
+import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, RETRY_AFTER, STATUS, TIMER } from '../request-rows.ts';
 import type { RequestHandle, Requests } from '../requests.ts';
-import { CANCELLED, DEADLINE_EXCEEDED, NO_LEADER, OK, TIMEOUT, type Status } from '../status.ts';
+import {
+  CANCELLED,
+  DEADLINE_EXCEEDED,
+  isTurnedAway,
+  NO_LEADER,
+  OK,
+  TIMEOUT,
+  type Status,
+} from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import type { CallSettings } from './call-settings.ts';
 import { Guard } from './guard.ts';
@@ -181,11 +189,13 @@ export class Requester {
     if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
     const root = requests.words[row + PARENT];
     if (this.guard !== null) this.guard.ended(this.simulation.now, row, status);
+    const told = this.settings.retry?.respectRetryAfter === true && isTurnedAway(status);
+    const notBefore = told ? requests.floats[row + RETRY_AFTER] : 0;
     const isDecided = this.hedging === null || this.hedging.ended(root, row, status);
     requests.close(row, status);
     if (!isDecided) return;
     const rootRow = requests.rowOf(root);
-    if (status === OK || !this.planAgain(root, rootRow)) this.over(rootRow, status);
+    if (status === OK || !this.planAgain(root, rootRow, notBefore)) this.over(rootRow, status);
   }
 
   private newHedging(): Hedging {
@@ -202,8 +212,11 @@ export class Requester {
     this.ended(rootRow, status);
   }
 
-  /** Plans the next attempt, unless the policy has had enough. The wait's luck is the request's own. */
-  private planAgain(root: RequestHandle, row: number): boolean {
+  /**
+   * Plans the next attempt, unless the policy has had enough. The wait's luck is the request's own.
+   * @param notBefore seconds from now that whoever turned the last one away asked for.
+   */
+  private planAgain(root: RequestHandle, row: number, notBefore: number): boolean {
     const { requests } = this;
     const { retry } = this.settings;
     const failed = requests.words[row + ATTEMPT];
@@ -211,10 +224,11 @@ export class Requester {
     const previous = failed === 1 ? retry.base : requests.floats[row + BACKOFF];
     const random = this.waits.rekey(requests.floats[row + LUCK] + failed);
     const delay = this.policy.delay(failed, previous, retry, random);
-    if (delay < 0 || delay >= requests.timeLeft(row, this.simulation.now)) return false;
+    const wait = Math.max(delay, notBefore);
+    if (delay < 0 || wait >= requests.timeLeft(row, this.simulation.now)) return false;
     if (this.guard !== null && !this.guard.takeRetry(this.simulation.now)) return false;
     requests.floats[row + BACKOFF] = delay;
-    this.simulation.timer(this.address, delay, this.timers.tryAgain, root);
+    this.simulation.timer(this.address, wait, this.timers.tryAgain, root);
     return true;
   }
 }

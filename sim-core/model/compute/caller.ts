@@ -1,6 +1,16 @@
 import type { Address } from '../../kernel/component.ts';
 import { Outlet } from '../network/outlet.ts';
-import { ATTEMPT, KIND, LUCK, PARENT, RECEIVER_NOTE, STARTED_AT, STATE, TIMER } from '../request-rows.ts';
+import {
+  ATTEMPT,
+  KIND,
+  LUCK,
+  PARENT,
+  RECEIVER_NOTE,
+  RETRY_AFTER,
+  STARTED_AT,
+  STATE,
+  TIMER,
+} from '../request-rows.ts';
 import { CHECK, CALLING, READ, WRITE, type RequestHandle } from '../requests.ts';
 import { FIRST_TIMER } from '../op.ts';
 import type { Place } from '../place.ts';
@@ -147,11 +157,19 @@ export class Caller implements CallMaker {
     const { requests, simulation } = this.world;
     if (requests.floats[row + TIMER] !== 0) simulation.cancel(requests.floats[row + TIMER]);
     const parent = requests.words[row + PARENT];
+    if (status.isTurnedAway(result)) this.passOnWait(row, parent);
     requests.close(row, result);
     if (result !== status.OK) this.failed++;
     if (this.gathering !== null && this.gathering.ended(parent, result)) return;
     if (result === status.OK) this.proceed(parent, requests.rowOf(parent));
     else this.fail(parent, result);
+  }
+
+  /** Whoever is turned away because a call was is told the same: when to come again. */
+  private passOnWait(row: number, parent: RequestHandle): void {
+    const { floats } = this.world.requests;
+    const parentRow = this.world.requests.ifLive(parent);
+    if (parentRow >= 0) floats[parentRow + RETRY_AFTER] = floats[row + RETRY_AFTER];
   }
 
   private callAlone(handle: RequestHandle, index: number, outlet: Outlet): void {

@@ -1,3 +1,5 @@
+import type { Admission } from '../admission/admission.ts';
+import { admissionMetrics } from '../admission/admission-metrics.ts';
 import { costMetric } from '../cost.ts';
 import type { Metric } from '../define.ts';
 import type { Component } from '../../kernel/component.ts';
@@ -21,6 +23,7 @@ export interface ServerFigures extends Component {
   readonly bytesOut: number;
   readonly resources: Resources | null;
   readonly nic: Nic | null;
+  readonly admission: Admission | null;
   cost(now: number): number;
 }
 
@@ -67,7 +70,7 @@ export const metrics: readonly Metric<ServerFigures>[] = [
     name: 'rejected',
     kind: 'counter',
     unit: 'requests',
-    help: 'Requests turned away at a full queue.',
+    help: 'Requests turned away: at a full queue, by a limit, or shed.',
     read: (s) => s.rejected,
   },
   {
@@ -101,6 +104,7 @@ export const metrics: readonly Metric<ServerFigures>[] = [
   { name: 'memory', kind: 'gauge', unit: 'bytes', help: 'Memory in use.', read: (s) => s.memory },
   { name: 'bytesIn', kind: 'counter', unit: 'bytes', help: 'Bytes received.', read: (s) => s.bytesIn },
   { name: 'bytesOut', kind: 'counter', unit: 'bytes', help: 'Bytes sent.', read: (s) => s.bytesOut },
+  ...admissionMetrics,
   ...resourceMetrics,
   ...nicMetrics,
   costMetric('What its replicas have cost while they ran.'),

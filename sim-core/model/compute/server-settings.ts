@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Distribution } from '../../random/distributions.ts';
 import { bytes, count, durationDistribution, plain } from '../fields.ts';
+import { admissionParams } from '../admission/admission-settings.ts';
 import { calls } from './call-settings.ts';
 import { resourceParams } from './resource-settings.ts';
 import { costPerHour } from '../cost.ts';
@@ -55,6 +56,7 @@ export const params = z.strictObject({
     label: 'Memory per request',
     help: 'Memory that each request holds while it is here.',
   }).default(0),
+  ...admissionParams,
   ...resourceParams,
   costPerHour,
 });

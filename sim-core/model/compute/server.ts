@@ -1,3 +1,11 @@
+import {
+  type Admission,
+  admissionOf,
+  FIRST_ADMISSION_TIMER,
+  type Admitting,
+} from '../admission/admission.ts';
+import { admissionRefusals } from '../admission/admission-refusals.ts';
+import { ADMISSION_SETTINGS } from '../admission/admission-settings.ts';
 import { costSoFar } from '../cost.ts';
 import { defineKind } from '../define.ts';
 import type { Boots, Worker } from '../knobs.ts';
@@ -44,7 +52,7 @@ export const MAX_HOPS = 32;
  * What disturbs and bounds it besides is in `resources.ts`. Left out: context switches, threads that block while they
  * call.
  */
-class Server implements Worker, Boots, AnswersProbes, Calling {
+class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
   readonly answersProbes = true;
   readonly id: string;
   readonly cores: Cores;
@@ -53,6 +61,8 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
   /** Null for a server that nothing disturbs or bounds. */
   readonly resources: Resources | null;
   readonly nic: Nic | null;
+  /** Null for a server that lets everybody in. */
+  admission: Admission | null = null;
   private readonly disk: Disk | null;
   /** Requests here in any state. */
   held = 0;
@@ -106,6 +116,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     else if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.caller.calledBack(a, b);
     else if (op === LOAD_QUESTION) this.reportLoad(a, b);
+    else if (op >= FIRST_ADMISSION_TIMER) this.admission!.on(op, a, b);
     else if (op >= FIRST_RESOURCE_TIMER) this.resources!.on(op, a, b);
     else this.caller.timedOut(a);
   }
@@ -118,6 +129,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     this.failed += this.held;
     this.held = 0;
     this.resources?.crashed();
+    this.admission?.crashed();
   }
 
   setSpeed(speed: number): void {
@@ -130,6 +142,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     this.settings = settings;
     this.demand.configure(settings.service);
     this.cores.setSpeed(settings.speed * this.slowdown);
+    this.admission = admissionOf(this.admission, settings, this.place, this.world, this);
   }
 
   get memory(): number {
@@ -161,10 +174,15 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     this.reporter?.arrived(handle, this.held);
     this.bytesIn += requests.floats[row + SIZE];
     if (requests.words[row + DEPTH] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
-    else if (this.caller.hasCallsBefore && requests.words[row + KIND] !== CHECK)
+    else if (this.admission === null || requests.words[row + KIND] === CHECK) this.admitted(handle, row);
+    else this.admission.admit(handle, row);
+    if (this.resources !== null) this.resources.arrived(row);
+  }
+
+  admitted(handle: RequestHandle, row: number): void {
+    if (this.caller.hasCallsBefore && this.world.requests.words[row + KIND] !== CHECK)
       this.caller.begin(handle, row);
     else this.ready(handle, row);
-    if (this.resources !== null) this.resources.arrived(row);
   }
 
   /** Begins the work, or queues the request for it. */
@@ -241,13 +259,13 @@ class Server implements Worker, Boots, AnswersProbes, Calling {
     this.answer(handle, result);
   }
 
-  private answer(handle: RequestHandle, result: number): void {
+  answer(handle: RequestHandle, result: number): void {
     const { requests, network } = this.world;
     this.held--;
     this.reporter?.left(handle);
     if (this.times !== null && result === status.OK) this.time(handle);
     if (result === status.OK) this.completed++;
-    else if (result === status.REJECTED) this.rejected++;
+    else if (result === status.REJECTED || status.isTurnedAway(result)) this.rejected++;
     else this.failed++;
     this.bytesOut += requests.floats[requests.rowOf(handle) + REPLY_SIZE];
     network.reply(handle, result);
@@ -266,9 +284,9 @@ export const server = defineKind<typeof params, Server>({
   summary: 'Works on requests: cores, a bounded queue, a service time per class.',
   tier: 'service',
   params,
-  live: ['queue', 'service', 'speed'],
+  live: ['queue', 'service', 'speed', ...ADMISSION_SETTINGS],
   metrics,
-  refusals: (_written, settings) => resourceRefusals(settings),
+  refusals: (written, settings) => [...resourceRefusals(settings), ...admissionRefusals(written, settings)],
   replicas: (settings) => settings.replicas,
   targets: ({ calls }) => calledNodes(calls),
   spreads: ({ calls }) => spreadNodes(calls),

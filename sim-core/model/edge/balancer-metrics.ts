@@ -1,4 +1,6 @@
 import type { Component } from '../../kernel/component.ts';
+import type { Admission } from '../admission/admission.ts';
+import { admissionMetrics } from '../admission/admission-metrics.ts';
 import type { Metric } from '../define.ts';
 import { nicMetrics } from '../network/nic-metrics.ts';
 import type { Nic } from '../network/nic.ts';
@@ -14,6 +16,7 @@ export interface BalancerFigures extends Component {
   readonly connectionsOpened: number;
   readonly checksSent: number;
   readonly nic: Nic | null;
+  readonly admission: Admission | null;
   /** Integral over time of the requests that wait. */
   queueArea(now: number): number;
 }
@@ -82,5 +85,6 @@ export const metrics: readonly Metric<BalancerFigures>[] = [
     help: 'Health checks sent.',
     read: (lb) => lb.checksSent,
   },
+  ...admissionMetrics,
   ...nicMetrics,
 ];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { balancers } from '../../policy/balancing/index.ts';
+import { admissionParams } from '../admission/admission-settings.ts';
 import { count, duration, flag, group, list, nodeId, oneOf, share } from '../fields.ts';
 import { nicParam } from '../network/nic-setting.ts';
 import { balancerOptions } from './balancer-options.ts';
@@ -181,6 +182,7 @@ export const params = z.strictObject({
     help: 'The policy sees how many requests its backends have in flight, from everybody, as of the last time it asked: this often. Without it, it sees what it sent itself, as of now.',
     min: 1e-3,
   }).optional(),
+  ...admissionParams,
   ...nicParam,
 });
 

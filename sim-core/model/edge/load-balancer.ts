@@ -2,6 +2,14 @@ import type { Address, Component } from '../../kernel/component.ts';
 import { NONE } from '../../policy/balancing/balancer.ts';
 import { balancerNamed } from '../../policy/balancing/index.ts';
 import { UNTRIED, Upstream } from '../../policy/upstream.ts';
+import {
+  type Admission,
+  admissionOf,
+  FIRST_ADMISSION_TIMER,
+  type Admitting,
+} from '../admission/admission.ts';
+import { admissionRefusals } from '../admission/admission-refusals.ts';
+import { ADMISSION_SETTINGS } from '../admission/admission-settings.ts';
 import { defineKind } from '../define.ts';
 import type { Link } from '../network/link.ts';
 import type { Nic } from '../network/nic.ts';
@@ -16,6 +24,7 @@ import {
   OPENED_AT,
   OPENER_NOTE,
   PARENT,
+  RETRY_AFTER,
   STATE,
   TIMER,
 } from '../request-rows.ts';
@@ -49,7 +58,7 @@ const MAX_HOPS = 32;
  *
  * Left out: its own work and limits (it forwards at once), buffers, requests that wait for one certain backend.
  */
-class LoadBalancer implements Component {
+class LoadBalancer implements Component, Admitting {
   readonly id: string;
   readonly address: Address;
   readonly nic: Nic | null;
@@ -59,7 +68,10 @@ class LoadBalancer implements Component {
   retried = 0;
   ejected = 0;
   upstream!: Upstream;
+  /** Null for a balancer that lets everybody in. */
+  admission: Admission | null = null;
   private readonly zone: string;
+  private readonly place: Place;
   private readonly world: World;
   private settings: Settings;
   private links: Link[] = [];
@@ -79,9 +91,11 @@ class LoadBalancer implements Component {
     this.id = place.id;
     this.address = place.address;
     this.zone = place.zone;
+    this.place = place;
     this.world = world;
     this.settings = settings;
     this.nic = settings.nic === undefined ? null : world.network.addNic(place.address, settings.nic);
+    this.admission = admissionOf(null, settings, place, world, this);
   }
 
   start(): void {
@@ -100,6 +114,7 @@ class LoadBalancer implements Component {
     this.openedBefore = this.connectionsOpened;
     this.checkedBefore = this.checksSent;
     this.connector = null;
+    this.admission?.crashed();
   }
 
   on(op: number, a: number, b: number): void {
@@ -109,6 +124,7 @@ class LoadBalancer implements Component {
     else if (op === TIMED_OUT) this.timedOut(a);
     else if (op === CONNECTED) this.connector!.connected(a, b);
     else if (op === WAITED_TOO_LONG) this.waitedTooLong(a);
+    else if (op >= FIRST_ADMISSION_TIMER) this.admission!.on(op, a, b);
     else if (op >= FIRST_HEALTH_TIMER) this.health.on(op, a);
     else this.poll();
   }
@@ -118,6 +134,7 @@ class LoadBalancer implements Component {
     if (policy !== this.settings.policy) this.upstream.setBalancer(balancerNamed(policy));
     this.lane = timeout === undefined ? -1 : this.world.simulation.lane(timeout);
     this.settings = settings;
+    this.admission = admissionOf(this.admission, settings, this.place, this.world, this);
     this.health.drain(settings.drain.map((replica) => replica - 1));
     if (!this.isPolling) this.poll();
   }
@@ -235,7 +252,12 @@ class LoadBalancer implements Component {
     }
     this.forwarded++;
     if (requests.words[row + DEPTH] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
-    else this.forward(handle, row, UNTRIED, status.NO_BACKEND);
+    else if (this.admission === null) this.admitted(handle, row);
+    else this.admission.admit(handle, row);
+  }
+
+  admitted(handle: RequestHandle, row: number): void {
+    this.forward(handle, row, UNTRIED, status.NO_BACKEND);
   }
 
   /** Sends to the backend that the policy picks; without one the request waits, or is answered `otherwise`. */
@@ -314,6 +336,8 @@ class LoadBalancer implements Component {
     const backend = requests.words[row + OPENER_NOTE];
     const parent = requests.words[row + PARENT];
     const isWrite = requests.words[row + KIND] !== READ;
+    if (status.isTurnedAway(result))
+      requests.floats[requests.rowOf(parent) + RETRY_AFTER] = requests.floats[row + RETRY_AFTER];
     requests.close(row, result);
     const isReached = !isUnreachable(result);
     this.upstream.end(backend, now, now - requests.floats[row + OPENED_AT], isReached);
@@ -328,7 +352,7 @@ class LoadBalancer implements Component {
 
   /** What an attempt's end says about its backend. */
   private judge(backend: number, result: number, isReached: boolean): void {
-    if (this.health.answered(backend, result === status.OK)) this.ejected++;
+    if (this.health.answered(backend, isHealthy(result))) this.ejected++;
     if (isReached) {
       if (this.upstream.succeeded(backend)) this.returned(backend);
     } else if (this.upstream.failed(backend, this.world.simulation.now)) {
@@ -356,7 +380,7 @@ class LoadBalancer implements Component {
     }
   }
 
-  private answer(handle: RequestHandle, result: number): void {
+  answer(handle: RequestHandle, result: number): void {
     if (this.tried.size > 0) this.tried.delete(handle);
     if (result === status.OK) this.answered++;
     else this.failed++;
@@ -374,6 +398,11 @@ function isUnreachable(result: number): boolean {
   return result === status.REFUSED || result === status.RESET || result === status.TIMEOUT;
 }
 
+/** A backend that keeps to a rate limit is well; Envoy's outlier detection does not count a 429 either. */
+function isHealthy(result: number): boolean {
+  return result === status.OK || result === status.RATE_LIMITED;
+}
+
 function weightOf(component: Component): number {
   const { settings } = component as { readonly settings?: { readonly weight?: number } };
   return settings?.weight ?? 1;
@@ -384,12 +413,12 @@ export const loadBalancer = defineKind<typeof params, LoadBalancer>({
   summary: 'Spreads requests over the replicas of a node.',
   tier: 'edge',
   params,
-  live: ['policy', 'timeout', 'tries', 'drain'],
+  live: ['policy', 'timeout', 'tries', 'drain', ...ADMISSION_SETTINGS],
   metrics,
   replicas: () => 1,
   targets: ({ backends, backup }) => (backup === undefined ? [backends] : [backends, backup]),
   complete: withPreset,
-  refusals,
+  refusals: (written, settings) => [...refusals(written, settings), ...admissionRefusals(written, settings)],
   build: (place, settings, world) => new LoadBalancer(place, settings, world),
   reconfigure: (component, settings) => component.configure(settings),
 });

@@ -9,6 +9,8 @@ export interface Preset {
   /** As written in a scenario. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly policies: readonly string[];
+  /** Laws by which it can limit rates. */
+  readonly limits: readonly string[];
   /** Settings that it has nothing like, and those that do the job there. */
   readonly refused: Readonly<Record<string, readonly string[]>>;
 }
@@ -43,6 +45,7 @@ export const presets: readonly Preset[] = [
       'random',
       'random-two-least-connections',
     ],
+    limits: ['leaky-bucket'],
     refused: {
       checks: PASSIVE,
       outliers: PASSIVE,
@@ -77,6 +80,8 @@ export const presets: readonly Preset[] = [
       'bounded-load-hash',
       'first',
     ],
+    // The frequency counters of its stick tables.
+    limits: ['sliding-counter'],
     refused: {
       outliers: ACTIVE,
       failTimeout: ACTIVE,
@@ -98,6 +103,8 @@ export const presets: readonly Preset[] = [
       connections: { keep: '1M', idle: '1h', handshake: 1 },
     },
     policies: ['round-robin', 'random', 'least-request', 'maglev', 'ring-hash', 'zone-aware'],
+    // Its local rate limit, and the service behind its global one.
+    limits: ['token-bucket', 'fixed-window'],
     refused: {
       failTimeout: OUTLIERS,
       maxFails: OUTLIERS,
@@ -130,9 +137,10 @@ export function withPreset(written: Written): Written {
 }
 
 /** Settings that the preset, or the policy, has nothing like. */
-export function refusals(written: Written, { policy, slowStart }: Chosen): Refusal[] {
+export function refusals(written: Written, chosen: Chosen): Refusal[] {
+  const { policy, slowStart } = chosen;
   const preset = presetOf(written);
-  const found = preset === undefined ? [] : refusedBy(preset, written, policy);
+  const found = preset === undefined ? [] : refusedBy(preset, written, chosen);
   if (slowStart > 0 && !GRADUAL.has(policy)) {
     found.push({ code: 'no-slow-start', setting: 'slowStart', data: { policy } });
   }
@@ -143,19 +151,29 @@ export function refusals(written: Written, { policy, slowStart }: Chosen): Refus
 interface Chosen {
   readonly policy: string;
   readonly slowStart: number;
+  readonly rateLimit?: { readonly policy: string };
+  readonly keyLimit?: { readonly policy: string };
 }
 
-function refusedBy({ product, policies, refused }: Preset, written: Written, policy: string): Refusal[] {
+function refusedBy(
+  { product, policies, limits, refused }: Preset,
+  written: Written,
+  { policy, rateLimit, keyLimit }: Chosen,
+): Refusal[] {
   const found = Object.keys(written)
     .filter((setting) => Object.hasOwn(refused, setting))
     .map((setting): Refusal => {
       const instead = refused[setting].map((name) => `\`${name}\``).join(', ');
       return { code: 'not-offered', setting, data: { product, setting, instead } };
     });
-  if (!policies.includes(policy)) {
-    const known = policies.join(', ');
-    found.push({ code: 'policy-not-offered', setting: 'policy', data: { product, policy, known } });
-  }
+  const check = (setting: string, chosen: string | undefined, offered: readonly string[]) => {
+    if (chosen === undefined || offered.includes(chosen)) return;
+    const data = { product, policy: chosen, known: offered.join(', ') };
+    found.push({ code: 'policy-not-offered', setting, data });
+  };
+  check('policy', policy, policies);
+  check('rateLimit', rateLimit?.policy, limits);
+  check('keyLimit', keyLimit?.policy, limits);
   return found;
 }
 

@@ -12,9 +12,14 @@ export const callWords: Wordings = {
     `It needs \`${other}\`, and there is none that would do.`,
     `Add \`${other}\`, or remove \`${setting}\`.`,
   ],
+  'window-lets-nobody-in': ({ window, rate }) => [
+    `A window of ${window} lets nobody in.`,
+    `${rate} brings less than one request in it.`,
+    'Make the window longer, or the rate higher.',
+  ],
   'excludes-other-setting': ({ setting, other }) => [
     `\`${setting}\` and \`${other}\` exclude each other.`,
-    'Which attempts would count for which is not defined.',
+    'What the two would mean together is not defined.',
     `Remove one of them.`,
   ],
 };

@@ -1,3 +1,4 @@
+import { admissionChoicesZh } from './admission-zh.ts';
 import { kindsZh } from './kinds-zh.ts';
 import { scalingChoicesZh } from './scaling-zh.ts';
 
@@ -8,6 +9,7 @@ const serverMetrics = Object.entries(kindsZh.server.metrics).map(([name, { help 
 export const choicesZh: Readonly<Record<string, string>> = {
   ...Object.fromEntries(serverMetrics),
   ...scalingChoicesZh,
+  ...admissionChoicesZh,
   none: '不重试；或恰好是所定的等待。',
   quantile: '等到最近的应答中有这么大比例已经到达（The Tail at Scale）。',
   fixed: '每次等待同样长。',
@@ -16,7 +18,8 @@ export const choicesZh: Readonly<Record<string, string>> = {
   equal: '一半等待是确定的，另一半随机。',
   decorrelated: '在基数与上一次等待的三倍之间。',
   ratio: '每个请求允许一定比例的重试，另有每秒保底（Finagle）。',
-  'token-bucket': '失败取走令牌，成功返还一部分；低于一半时不重试（gRPC）。',
+  'token-bucket':
+    '令牌桶。重试预算：失败取走、成功返还，低于一半时不重试（gRPC）；速率限制：令牌均匀而来，每个请求取一个。',
   'active-share': '同时进行的重试不超过进行中请求的一定比例（Envoy）。',
   'count-window': '回看最近若干次调用。',
   'time-window': '回看最近若干秒。',

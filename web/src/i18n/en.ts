@@ -380,6 +380,8 @@ export const en = {
     cancelled: 'cancelled',
     'circuit-open': 'circuit open',
     'throttled-by-client': 'held back by its client',
+    'rate-limited': 'over a rate limit',
+    shed: 'shed',
     pending: 'pending',
     ok: 'ok',
   },

@@ -11,6 +11,7 @@ export const callParams = {
     base: w('重试：基数', '第二次尝试之前的等待。'),
     cap: w('重试：上限', '最长的等待。'),
     jitter: w('重试：抖动', '等待时间如何随机分散。'),
+    respectRetryAfter: w('重试：遵守 Retry-After', '是否不早于拒绝者所要求的时间再来。'),
   },
   hedge: {
     ...w('对冲', '第一次尝试还没有应答时再问一次；以最先到的成功应答为准。'),

@@ -1,3 +1,4 @@
+import { admissionMetricsZh, admissionParamsZh } from './admission-zh.ts';
 import { callMetrics, callParams } from './kinds-calls-zh.ts';
 import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
 import { autoscalerZh } from './scaling-zh.ts';
@@ -124,6 +125,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
         probeAge: w('探测时效', 'prequal 信任一个回答多久。'),
         hotQuantile: w('热分位', '负载高于近期此比例的后端对 prequal 是热的；0 只看负载，1 只看延迟。'),
       },
+      ...admissionParamsZh,
       ...nicParamZh,
       viewAge: w(
         '视图年龄',
@@ -140,6 +142,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       queueLength: w('队列长度', '在此等待后端有空位的请求。'),
       opened: w('新建连接', '与后端新建的连接数。'),
       checked: w('检查数', '发出的健康检查数。'),
+      ...admissionMetricsZh,
       ...nicMetricsZh,
     },
   },
@@ -156,6 +159,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       calls: w('调用', '逐步调用的节点；一步是一个调用，或同时进行的几个。等待期间核心空闲。'),
       memoryBase: w('静止内存', '没有请求时占用的内存。'),
       memoryPerRequest: w('每请求内存', '每个请求在此期间占用的内存。'),
+      ...admissionParamsZh,
       ...resourceParamsZh,
       ...nicParamZh,
       costPerHour: w('每小时费用', '一个副本运行时的费用，货币自定；启动和排空也算运行。'),
@@ -165,7 +169,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       held: w('在此', '在此的请求：等待、处理中或等待调用。'),
       arrived: w('收到', '收到的请求。'),
       completed: w('完成', '成功应答的请求。'),
-      rejected: w('拒绝', '因队列已满而拒绝的请求。'),
+      rejected: w('拒绝', '被拒绝的请求：队列已满、超过限制，或被卸载。'),
       failed: w('失败', '因其他原因失败的请求。'),
       calls: w('调用数', '对其他节点发出的调用。'),
       failedCalls: w('失败的调用', '失败结束的调用。'),
@@ -173,6 +177,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       memory: w('内存', '占用的内存。'),
       bytesIn: w('收到字节', '收到的字节数。'),
       bytesOut: w('发出字节', '发出的字节数。'),
+      ...admissionMetricsZh,
       ...resourceMetricsZh,
       ...nicMetricsZh,
       cost: w('费用', '其副本运行期间的费用。'),

@@ -377,6 +377,8 @@ export const zh: Catalog = {
     cancelled: '已取消',
     'circuit-open': '断路器断开',
     'throttled-by-client': '被客户端限流',
+    'rate-limited': '超过速率限制',
+    shed: '被卸载',
     pending: '进行中',
     ok: '成功',
   },
