@@ -23,9 +23,9 @@ function ofLimit(setting: string, written: Written, limit: LimitSettings | undef
   ];
 }
 
-function emptyWindow(setting: string, { policy, rate, window }: LimitSettings): Refusal[] {
-  if (!rateLimitNamed(policy).reads.includes('window') || rate * window > 1 - 1e-6) return [];
-  const data = { window: formatQuantity('duration', window), rate: formatQuantity('rate', rate) };
+function emptyWindow(setting: string, { policy, rate, window: length }: LimitSettings): Refusal[] {
+  if (!rateLimitNamed(policy).reads.includes('window') || rate * length > 1 - 1e-6) return [];
+  const data = { length: formatQuantity('duration', length), rate: formatQuantity('rate', rate) };
   return [{ code: 'window-lets-nobody-in', setting, data }];
 }
 

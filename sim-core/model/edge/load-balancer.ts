@@ -34,6 +34,7 @@ import { instancesOf, membershipOf, streamOf, type World } from '../world.ts';
 import { BackendHealth, FIRST_HEALTH_TIMER } from './backend-health.ts';
 import { metrics } from './balancer-metrics.ts';
 import { params, type Settings } from './balancer-settings.ts';
+import { isHealthy, isUnreachable, weightOf, zonesOf } from './backends.ts';
 import { Connector } from './connector.ts';
 import { addressOf, keyText } from './key-texts.ts';
 import { LoadReports } from './load-reports.ts';
@@ -70,7 +71,6 @@ class LoadBalancer implements Component, Admitting {
   upstream!: Upstream;
   /** Null for a balancer that lets everybody in. */
   admission: Admission | null = null;
-  private readonly zone: string;
   private readonly place: Place;
   private readonly world: World;
   private settings: Settings;
@@ -90,7 +90,6 @@ class LoadBalancer implements Component, Admitting {
   constructor(place: Place, settings: Settings, world: World) {
     this.id = place.id;
     this.address = place.address;
-    this.zone = place.zone;
     this.place = place;
     this.world = world;
     this.settings = settings;
@@ -176,7 +175,7 @@ class LoadBalancer implements Component, Admitting {
         maxConnections,
         keyText,
         address: addressOf,
-        ...this.zonesOf(backends),
+        ...zonesOf(this.place.zone, backends),
         options,
         isViewReported: viewAge !== undefined,
       },
@@ -220,16 +219,6 @@ class LoadBalancer implements Component, Admitting {
     if (connections === undefined) return null;
     const luck = streamOf(this.world, `${this.id}/connections`);
     return new Connector(this.world, this.address, this.links, connections, CONNECTED, luck);
-  }
-
-  /** Zones as numbers, this balancer's own being 0, or −1 if it is in none. */
-  private zonesOf(backends: readonly Place[]): { readonly zones: readonly number[]; readonly zone: number } {
-    const names = this.zone === '' ? [] : [this.zone];
-    const zones = backends.map(({ zone }) => {
-      const known = names.indexOf(zone);
-      return known >= 0 ? known : names.push(zone) - 1;
-    });
-    return { zones, zone: this.zone === '' ? -1 : 0 };
   }
 
   /** Asks all backends about their load, now and again. */
@@ -391,21 +380,6 @@ class LoadBalancer implements Component, Admitting {
     const { moments, simulation } = this.world;
     moments.note(simulation.now, kind, this.id, { backend: this.upstream.names[backend] });
   }
-}
-
-/** The backend could not be reached or broke off: nginx's `error` and `timeout`. */
-function isUnreachable(result: number): boolean {
-  return result === status.REFUSED || result === status.RESET || result === status.TIMEOUT;
-}
-
-/** A backend that keeps to a rate limit is well; Envoy's outlier detection does not count a 429 either. */
-function isHealthy(result: number): boolean {
-  return result === status.OK || result === status.RATE_LIMITED;
-}
-
-function weightOf(component: Component): number {
-  const { settings } = component as { readonly settings?: { readonly weight?: number } };
-  return settings?.weight ?? 1;
 }
 
 export const loadBalancer = defineKind<typeof params, LoadBalancer>({

@@ -12,8 +12,8 @@ export const callWords: Wordings = {
     `It needs \`${other}\`, and there is none that would do.`,
     `Add \`${other}\`, or remove \`${setting}\`.`,
   ],
-  'window-lets-nobody-in': ({ window, rate }) => [
-    `A window of ${window} lets nobody in.`,
+  'window-lets-nobody-in': ({ length, rate }) => [
+    `A window of ${length} lets nobody in.`,
     `${rate} brings less than one request in it.`,
     'Make the window longer, or the rate higher.',
   ],

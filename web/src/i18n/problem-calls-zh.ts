@@ -13,7 +13,7 @@ export const callsZh: Readonly<Record<string, Sentences>> = {
     '加上 `{{other}}`，或删去 `{{setting}}`。',
   ),
   'window-lets-nobody-in': p(
-    '{{window}} 的窗口谁也放不进来。',
+    '{{length}} 的窗口谁也放不进来。',
     '{{rate}} 在其中不到一个请求。',
     '加长窗口，或提高速率。',
   ),

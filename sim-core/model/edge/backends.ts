@@ -1,0 +1,32 @@
+import type { Component } from '../../kernel/component.ts';
+import type { Place } from '../place.ts';
+import * as status from '../status.ts';
+
+/** The backend could not be reached or broke off: nginx's `error` and `timeout`. */
+export function isUnreachable(result: number): boolean {
+  return result === status.REFUSED || result === status.RESET || result === status.TIMEOUT;
+}
+
+/** A backend that keeps to a rate limit is well; Envoy's outlier detection does not count a 429 either. */
+export function isHealthy(result: number): boolean {
+  return result === status.OK || result === status.RATE_LIMITED;
+}
+
+/** The share of requests that a backend asks for by its settings. */
+export function weightOf(component: Component): number {
+  const { settings } = component as { readonly settings?: { readonly weight?: number } };
+  return settings?.weight ?? 1;
+}
+
+/** Zones as numbers, the balancer's own being 0, or −1 if it is in none. */
+export function zonesOf(
+  own: string,
+  backends: readonly Place[],
+): { readonly zones: readonly number[]; readonly zone: number } {
+  const names = own === '' ? [] : [own];
+  const zones = backends.map(({ zone }) => {
+    const known = names.indexOf(zone);
+    return known >= 0 ? known : names.push(zone) - 1;
+  });
+  return { zones, zone: own === '' ? -1 : 0 };
+}
