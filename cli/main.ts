@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { INTERNAL, USAGE } from './exit-codes.ts';
 import { Refusal } from './files.ts';
@@ -42,9 +42,12 @@ function confidence(text: string): number {
   return value;
 }
 
+/** The nearest package.json: one folder up in a checkout, two in a build. */
 function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  const [file] = ['../package.json', '../../package.json']
+    .map((up) => new URL(up, import.meta.url))
+    .filter((url) => existsSync(url));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 type Finish = (code: number) => void;

@@ -135,6 +135,8 @@ describe('nginx 1.22.1 when backends fail', () => {
       return replay(fresh, events, offset, most, name.includes('POST:') || name.endsWith('POST'));
     });
     expect(fits, 'offsets of the clock at which every pick agrees').not.toEqual([]);
+    const requests = events.filter(({ action }) => action === undefined).length;
+    recordExact(policyOf(block), 'nginx 1.22.1', requests, `failures: ${name}`);
   });
 });
 

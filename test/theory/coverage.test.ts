@@ -5,6 +5,7 @@ import { meanInterval, quantileInterval, type Interval } from '../../sim-core/st
 import { LatencyRecorder, SLICES } from '../../sim-core/stats/latency-recorder.ts';
 import * as theory from '../../sim-core/stats/queueing-theory.ts';
 import { detectWarmUp } from '../../sim-core/stats/warm-up.ts';
+import { digits, record } from '../validation/record.ts';
 
 const EXPERIMENTS = 400;
 const VALUES = 20_000;
@@ -84,10 +85,23 @@ const CASES: readonly Case[] = [
 ];
 
 describe('95 % intervals from a cold start cover the truth about as often as they say', () => {
-  it.each(CASES)('$name', ({ queue, mean, p99 }) => {
+  it.each(CASES)('$name', ({ name, queue, mean, p99 }) => {
     const found = Array.from({ length: EXPERIMENTS }, (_, i) => intervals(recorded(i + 1, queue)));
     const means = found.map((each) => each.mean);
     const tails = found.map((each) => each.p99);
+    for (const [what, share] of [
+      ['mean', shareThatCovers(means, mean)],
+      ['p99', shareThatCovers(tails, p99)],
+    ] as const) {
+      record({
+        component: `95 % intervals, ${name}`,
+        oracle: 'the truth',
+        what: `share of ${EXPERIMENTS} runs whose interval of the ${what} covers it`,
+        expected: '0.95',
+        measured: digits(share),
+        interval: '3 %',
+      });
+    }
     expect(shareThatCovers(means, mean)).toBeGreaterThan(0.92);
     expect(shareThatCovers(means, mean)).toBeLessThan(0.98);
     expect(shareThatCovers(tails, p99)).toBeGreaterThan(0.92);

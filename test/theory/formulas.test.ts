@@ -1,13 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import * as theory from '../../sim-core/stats/queueing-theory.ts';
 import oracle from '../oracles/queueing.json' with { type: 'json' };
+import { recordClose } from '../validation/record.ts';
+
+/** Values compared so far, and the largest relative distance among them. */
+const compared = { values: 0, worst: 0 };
 
 const close = (value: number | null, wanted: number, what: string): void => {
   expect(value, what).not.toBeNull();
+  compared.values++;
+  if (wanted !== 0) compared.worst = Math.max(compared.worst, Math.abs(value! / wanted - 1));
   expect(Math.abs(value! - wanted), `${what}: ${value} against ${wanted}`).toBeLessThan(
     1e-9 + 1e-8 * Math.abs(wanted),
   );
 };
+
+afterAll(() =>
+  recordClose('queueing theory', 'closed forms, numpy and scipy', compared.values, 'values', compared.worst),
+);
 
 describe('queueing theory', () => {
   it.each(oracle.MM1)('M/M/1 at ρ = $rho', (q) => {

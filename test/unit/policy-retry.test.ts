@@ -4,6 +4,7 @@ import { retryPolicies, retryPolicyNamed } from '../../sim-core/policy/retry/ind
 import { JITTERS, type RetrySettings } from '../../sim-core/policy/retry/retry-policy.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 import recorded from '../oracles/aws_backoff.json' with { type: 'json' };
+import { digits, record } from '../validation/record.ts';
 import { contend } from './policy-retry-contention.ts';
 
 const exponential = retryPolicyNamed('exponential-backoff');
@@ -113,6 +114,12 @@ describe('clients that contend for a row, as AWS published it', () => {
       time += result.time / rounds[clients];
       calls += result.calls / rounds[clients];
     }
+    const oracle = 'AWS backoff simulator @66cb169';
+    const component = `exponential-backoff, ${algorithm}`;
+    const compare = (what: string, expected: number, measured: number, interval: string): void =>
+      record({ component, oracle, what, expected: digits(expected), measured: digits(measured), interval });
+    compare(`writes, ${clients} clients`, row.calls, calls, '3 %');
+    compare(`ms to the last, ${clients} clients`, row.completion_time_ms, time * 1000, '5 %');
     expect(Math.abs(calls / row.calls - 1), 'writes sent').toBeLessThan(0.03);
     expect(Math.abs((time * 1000) / row.completion_time_ms - 1), 'time to the last').toBeLessThan(0.05);
   });

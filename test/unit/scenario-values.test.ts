@@ -244,6 +244,12 @@ const DISTRIBUTIONS: Row[] = (
     ],
     ['too-small', 'uniform -5ms 5ms', '`service: uniform -5ms 5ms` is too small.', 'Use `0s` or more.'],
     [
+      'distribution-usage-chance',
+      'bimodal 1ms 5ms',
+      '`service: bimodal 1ms 5ms` is not how `bimodal` is written.',
+      'Write it like `bimodal 10ms 90% 100ms`.',
+    ],
+    [
       'too-large',
       'bimodal 1ms 150% 5ms',
       '`service: bimodal 1ms 150% 5ms` is too large.',

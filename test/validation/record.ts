@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'vitest';
 
-/** One line of `docs/models/validation.md`: what a component was compared with, and what came out. */
+/** One comparison: what a component was compared with, and what came out. */
 export interface Validation {
   /** As in the docs: `M/M/1`, `round-robin`. */
   readonly component: string;
@@ -10,26 +12,47 @@ export interface Validation {
   readonly what: string;
   readonly expected: string;
   readonly measured: string;
-  /** Half-width of the 99.9 % interval; empty where equality is exact. */
+  /** Half-width of the 99.9 % interval, or what the test allows; empty where equality is exact. */
   readonly interval: string;
+}
+
+/** A comparison as it is noted: with the test that made it, which says to which family it belongs. */
+export interface Noted extends Validation {
+  /** From the root: `test/theory/engine-queues.test.ts`. */
+  readonly test: string;
+  /** How many points were compared. */
+  readonly points: number;
 }
 
 /** Notes a comparison for the table, when `npm run validation` asks for it; the test itself judges. */
 export function record(validation: Validation): void {
-  const file = process.env.BROWNOUT_VALIDATION;
-  if (file !== undefined) appendFileSync(file, `${JSON.stringify(validation)}\n`);
+  note(validation, 1);
 }
 
 /** Notes that every point of a recording or table was met exactly. */
 export function recordExact(component: string, oracle: string, points: number, of: string): void {
-  record({
-    component,
-    oracle,
-    what: of,
-    expected: `${points} of ${points}`,
-    measured: `${points} of ${points}`,
-    interval: '',
-  });
+  const all = `${points} of ${points}`;
+  note({ component, oracle, what: of, expected: all, measured: all, interval: '' }, points);
+}
+
+/** Notes that so many values were computed, and how far the worst of them was from the oracle, relative to it. */
+export function recordClose(
+  component: string,
+  oracle: string,
+  points: number,
+  of: string,
+  worst: number,
+): void {
+  const expected = `${points} values`;
+  note({ component, oracle, what: of, expected, measured: `worst ${worst.toExponential(0)}`, interval: '' }, points);
+}
+
+function note(validation: Validation, points: number): void {
+  const file = process.env.BROWNOUT_VALIDATION;
+  if (file === undefined) return;
+  const root = path.join(import.meta.dirname, '../..');
+  const test = path.relative(root, expect.getState().testPath ?? root).replaceAll('\\', '/');
+  appendFileSync(file, `${JSON.stringify({ ...validation, test, points } satisfies Noted)}\n`);
 }
 
 /** Four significant digits, without an exponent for everyday sizes. */

@@ -165,6 +165,11 @@ export const valueWords: Wordings = {
     'Each shape has its numbers in one order.',
     `Write it like \`${usage}\`.`,
   ],
+  'distribution-usage-chance': ({ pair, shape, usage }) => [
+    `\`${pair}\` is not how \`${shape}\` is written.`,
+    'The share is the chance of the value before it; the value after it takes the rest.',
+    `Write it like \`${usage}\`.`,
+  ],
   'distribution-not-positive': distribution(
     'Its mean has to be more than zero.',
     'Use a small value, or `0s` alone for none.',

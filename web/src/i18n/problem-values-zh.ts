@@ -86,6 +86,11 @@ export const valuesZh: Readonly<Record<string, Sentences>> = {
     '每种形状的参数都有固定的顺序。',
     '写成这样：`{{usage}}`。',
   ),
+  'distribution-usage-chance': p(
+    '`{{shape}}` 不是这样写的：`{{pair}}`。',
+    '百分比是它前面那个值出现的概率，其余情况取后面的值。',
+    '写成这样：`{{usage}}`。',
+  ),
   'distribution-not-positive': p(
     '`{{pair}}` 不是分布。',
     '它的均值必须大于零。',
