@@ -44,9 +44,9 @@ function confidence(text: string): number {
 
 /** The nearest package.json: one folder up in a checkout, two in a build. */
 function version(): string {
-  const [file] = ['../package.json', '../../package.json']
+  const file = ['../package.json', '../../package.json']
     .map((up) => new URL(up, import.meta.url))
-    .filter((url) => existsSync(url));
+    .find((url) => existsSync(url))!;
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 

@@ -116,7 +116,9 @@ export function parseDistribution(
   const fitting = forms.find(({ pattern }) => fits(pattern, full));
   if (fitting === undefined) {
     return {
-      code: forms.some(({ pattern }) => pattern.includes('P')) ? 'distribution-usage-chance' : 'distribution-usage',
+      code: forms.some(({ pattern }) => pattern.includes('P'))
+        ? 'distribution-usage-chance'
+        : 'distribution-usage',
       data: { shape: full[0], usage: usageOf(full[0], grammar).join('` or `') },
     };
   }

@@ -50,7 +50,8 @@ describe('links between pages', () => {
   });
 
   it('would be noticed if they did not', () => {
-    const text = 'See [this](nowhere.md), [that](docs/cli.md#no-such-heading), [it](docs/cli.md#several-runs), `[x](y.md)`.';
+    const text =
+      'See [this](nowhere.md), [that](docs/cli.md#no-such-heading), [it](docs/cli.md#several-runs), `[x](y.md)`.';
     expect(deadLinks('README.md', text)).toEqual([
       'README.md: there is no nowhere.md',
       'README.md: docs/cli.md has no heading #no-such-heading',

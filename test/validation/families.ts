@@ -38,7 +38,11 @@ export const FAMILIES: readonly Family[] = [
     page: 'autoscaling.md',
     tests: /hpa|scaling/,
   },
-  { title: 'Retries, hedges and budgets', page: 'caller-protection.md', tests: /retry|hedging|breaker|budget/ },
+  {
+    title: 'Retries, hedges and budgets',
+    page: 'caller-protection.md',
+    tests: /retry|hedging|breaker|budget/,
+  },
   { title: 'Metastability and recovery', page: 'recovery.md', tests: /recovery/ },
   {
     title: 'Sharing of networks and disks',

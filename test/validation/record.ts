@@ -44,7 +44,10 @@ export function recordClose(
   worst: number,
 ): void {
   const expected = `${points} values`;
-  note({ component, oracle, what: of, expected, measured: `worst ${worst.toExponential(0)}`, interval: '' }, points);
+  note(
+    { component, oracle, what: of, expected, measured: `worst ${worst.toExponential(0)}`, interval: '' },
+    points,
+  );
 }
 
 function note(validation: Validation, points: number): void {
