@@ -32,9 +32,8 @@ export async function runCommand(file: string, flags: RunFlags): Promise<number>
   const loaded = loadFile(file, set);
   const { scenario } = loaded;
   if (flags.replications !== undefined || flags.until !== undefined) {
-    if (flags.do.length > 0 || flags.out !== undefined)
-      throw new Refusal('--replications and --until go with neither --do nor --out.', USAGE);
-    return replicate(loaded, flags);
+    if (flags.do.length > 0) throw new Refusal('--replications and --until do not go with --do.', USAGE);
+    return replicate(loaded, { ...flags, file });
   }
   const interventions = interventionsOf(flags.do, scenario);
   const run = new Run(scenario, { interventions, ...(flags.seed === undefined ? {} : { seed: flags.seed }) });

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Cell, Row, Variant, Verdict } from '../../sim-core/run/experiment/comparison.ts';
-import { percent, quantity } from './numbers.ts';
+import { percent, quantity, signed } from './numbers.ts';
 import { PLAIN } from './summary.ts';
 
 const WORDS: Readonly<Record<Verdict, string>> = {
@@ -55,10 +55,6 @@ function tableOf({ figure, unit, cells }: Row): string {
 function gained(gain: number): string {
   const share = Math.floor(100 * (1 - 1 / gain));
   return share <= 0 ? 'nothing' : `${share} %`;
-}
-
-function signed(value: number, unit: string): string {
-  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${quantity(Math.abs(value), unit)}`;
 }
 
 function warningsOf(variants: readonly Variant[]): string[] {
