@@ -18,6 +18,10 @@ const act = () =>
   )
     .argParser(collect)
     .default([] as readonly string[], 'none');
+const html = () =>
+  new Option('--html <file>', 'also write a report for people, in one file that needs no network');
+const markdown = () =>
+  new Option('--markdown <file>', 'also write that report as Markdown, for a design document');
 const jobs = () =>
   new Option('--jobs <n>', 'runs at the same time; default: one for each core').argParser(positive);
 const seed = () => new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
@@ -66,7 +70,9 @@ function addRun(brownout: Command, finish: Finish): void {
       '--out <folder>',
       'also write report.json, summary.txt and series.csv there; of several runs, their results',
     )
-    .option('--force', 'write over files in that folder')
+    .addOption(html())
+    .addOption(markdown())
+    .addOption(force())
     .option('--replications <n>', 'run it with so many seeds, and print means with intervals', positive)
     .option('--until <figure>', "run it until a figure is known so well, such as 'client.p99 ±5%'")
     .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)
@@ -79,7 +85,7 @@ const at = () =>
     .argParser(collect)
     .default([] as readonly string[], 'p99, mean, availability and goodput of the first client');
 const out = () => new Option('--out <folder>', 'also write results there; goes on where it stopped');
-const force = () => new Option('--force', 'write over files in that folder');
+const force = () => new Option('--force', 'write over files that are there');
 const level = () =>
   new Option('--confidence <percent>', 'of intervals and verdicts').argParser(confidence).default(0.95);
 const json = () => new Option('--json', 'print one JSON object (docs/cli.md) and nothing else');
@@ -98,6 +104,8 @@ function addCompare(brownout: Command, finish: Finish): void {
     .addOption(set())
     .addOption(json())
     .addOption(out())
+    .addOption(html())
+    .addOption(markdown())
     .addOption(force())
     .action(async (files, flags) =>
       finish(await (await import('./commands/compare.ts')).compareCommand(files, flags)),

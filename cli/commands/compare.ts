@@ -7,9 +7,11 @@ import { Refusal } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
+import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { quoted } from '../../view/share/quoted.ts';
 import { comparisonText, verdictSentence } from '../render/comparison.ts';
 
-export interface CompareFlags extends ExperimentFlags {
+export interface CompareFlags extends ExperimentFlags, PaperFlags {
   readonly vary?: string | undefined;
   readonly at: readonly string[];
   readonly replications: number;
@@ -32,6 +34,7 @@ interface Design {
 
 /** Runs several designs with the same luck and says which differ. */
 export async function compareCommand(files: readonly string[], flags: CompareFlags): Promise<number> {
+  refuseTaken(flags);
   const designs = designsOf(files, flags);
   const { scenario: first } = designs[0].loaded;
   const seeds = seedsOf({ seed: flags.seed ?? first.seed }, flags.replications);
@@ -69,6 +72,19 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
       ? JSON.stringify(asJson(variants, rows, flags), null, 2)
       : comparisonText(rows, variants, flags.confidence);
   process.stdout.write(`${text}\n`);
+  await writePaper(flags, async () => {
+    const { comparisonPaper } = await import('../papers/comparison-paper.ts');
+    const { confidence } = flags;
+    const documents = documentsOf(designs, files);
+    return comparisonPaper({
+      rows,
+      variants,
+      confidence,
+      scenario: first,
+      documents,
+      command: commandLine(files, flags),
+    });
+  });
   return interrupted ? INTERRUPTED : HELD;
 }
 
@@ -114,6 +130,29 @@ function alternativesOf(vary: string): { path: string; value: string }[] {
       USAGE,
     );
   return values.split(',').map((value) => ({ path, value: value.trim() }));
+}
+
+/** Each document once: what is varied in one of them is told by the command. */
+function documentsOf(designs: readonly Design[], files: readonly string[]): { name: string; text: string }[] {
+  const each = designs.length / files.length;
+  return files.map((name, i) => ({ name, text: designs[i * each].loaded.source.text }));
+}
+
+/** The command that makes this comparison again. */
+function commandLine(
+  files: readonly string[],
+  { vary, at, replications, confidence, seed, set }: CompareFlags,
+): string {
+  return [
+    'npx brownout compare',
+    ...files.map((file) => (/^[\w./-]+$/.test(file) ? file : quoted(file))),
+    ...(vary === undefined ? [] : [`--vary ${quoted(vary)}`]),
+    ...at.map((figure) => `--at ${quoted(figure)}`),
+    `--replications ${replications}`,
+    ...(confidence === 0.95 ? [] : [`--confidence ${100 * confidence}`]),
+    ...(seed === undefined ? [] : [`--seed ${seed}`]),
+    ...set.map((one) => `--set ${quoted(one)}`),
+  ].join(' ');
 }
 
 /** What is looked at when nobody says what: of the first client. */

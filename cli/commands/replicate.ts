@@ -3,11 +3,12 @@ import { HELD, INTERRUPTED, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
 import { perform, type ExperimentFlags } from '../experiment.ts';
 import { Refusal } from '../files.ts';
 import { tasksOf, type LoadedFile } from '../load.ts';
+import { writePaper, type PaperFlags } from '../papers/write.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
 import { replicationsJson, replicationsText } from '../render/replications.ts';
 
-export interface ReplicateFlags extends ExperimentFlags {
+export interface ReplicateFlags extends ExperimentFlags, PaperFlags {
   /** As it was named on the command line. */
   readonly file: string;
   readonly replications?: number | undefined;
@@ -27,7 +28,7 @@ export interface Goal {
 
 /** Runs a scenario with several seeds: so many, or until a figure is known well enough. */
 export async function replicate(loaded: LoadedFile, flags: ReplicateFlags): Promise<number> {
-  const { scenario } = loaded;
+  const { scenario, source } = loaded;
   const goal = flags.until === undefined ? null : goalOf(flags.until);
   const most = flags.replications ?? MOST_RUNS;
   const seeds = seedsOf({ seed: flags.seed ?? scenario.seed }, most);
@@ -58,6 +59,10 @@ export async function replicate(loaded: LoadedFile, flags: ReplicateFlags): Prom
       ? JSON.stringify(replicationsJson(experiment), null, 2)
       : replicationsText(experiment);
   process.stdout.write(`${text}\n`);
+  await writePaper(flags, async () => {
+    const { replicationsPaper } = await import('../papers/replications-paper.ts');
+    return replicationsPaper(experiment, { file: flags.file, text: source.text, set: source.set, acts: [] });
+  });
   if (interrupted) return INTERRUPTED;
   return outcomes.every(({ held }) => held.every((each) => each === true)) ? HELD : OBJECTIVE_MISSED;
 }

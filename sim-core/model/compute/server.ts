@@ -282,6 +282,12 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
 export const server = defineKind<typeof params, Server>({
   kind: 'server',
   summary: 'Works on requests: cores, a bounded queue, a service time per class.',
+  caveats: {
+    assumes:
+      'A core works on one task to its end, in order of arrival; what a request needs does not depend on which replica serves it.',
+    leavesOut:
+      'Context switches, contention for caches and memory bandwidth, threads that block while they call.',
+  },
   tier: 'service',
   params,
   live: ['queue', 'service', 'speed', ...ADMISSION_SETTINGS],

@@ -1,4 +1,4 @@
-import { isPresent } from '../../../sim-core/run/presence.ts';
+import { isPresent } from '../sim-core/run/presence.ts';
 import type { Recording } from './recording.ts';
 
 /** Of some instances, those that were there at a row of the recording: not out of service on purpose. */

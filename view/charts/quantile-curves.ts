@@ -1,4 +1,4 @@
-import type { Recording } from '../state/recording.ts';
+import type { Recording } from '../recording.ts';
 
 export const QUANTILES = [
   { name: 'p50', field: 1, needed: 20 },

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { amount } from '../format.ts';
-import type { Column, Recording } from '../state/recording.ts';
+import type { Column, Recording } from '../recording.ts';
 import { highest, stepFor, sumOf, timeOf, valueAt, type Curve } from './curves.ts';
 import { isEmpty, type Frame, type Painter, type Reading, type Scene } from './painter.ts';
 import {
@@ -37,8 +37,7 @@ export function throughputPainter(): Painter {
       const { recording, colours } = scene;
       const step = stepFor(recording, frame.width);
       curves = curvesOf(recording, scene.client, step);
-      const ghost =
-        scene.live.ghost === null ? null : curvesOf(scene.live.ghost.recording, scene.client, step);
+      const ghost = scene.ghost === null ? null : curvesOf(scene.ghost, scene.client, step);
       const all = [...Object.values(curves), ...(ghost === null ? [] : [ghost.useful])];
       const plot = plotOf(scene, frame, Math.max(LEAST, highest(all) * AIR));
       drawBands(plot.plot, scene.bands);

@@ -1,13 +1,14 @@
 import { curveLinear, curveStepBefore, line } from 'd3-shape';
-import type { Palette } from '../theme/palette.ts';
-import type { Band } from '../timeline/bands.ts';
+import type { Palette } from '../palette.ts';
+import { pathOn, type Pen } from '../pen.ts';
+import type { Band } from './bands.ts';
 
 /** Room at the left of a plot for the numbers of its axis. */
 export const AXIS = 46;
 
-/** A rectangle to draw a chart in, with the scales of its data. Coordinates are points on the canvas. */
+/** A rectangle to draw a chart in, with the scales of its data. Coordinates are points of the picture. */
 export interface Plot {
-  readonly ctx: CanvasRenderingContext2D;
+  readonly ctx: Pen;
   readonly colours: Palette;
   readonly left: number;
   readonly top: number;
@@ -90,7 +91,7 @@ export function drawLine(
     .x((i) => plot.x(timeOf(i)))
     .y((i) => plot.y(values[i]))
     .curve(style.steps === true ? curveStepBefore : curveLinear)
-    .context(ctx);
+    .context(pathOn(ctx));
   ctx.beginPath();
   path(Array.from({ length: count }, (_, i) => i));
   ctx.strokeStyle = style.colour;

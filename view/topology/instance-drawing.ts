@@ -1,6 +1,7 @@
-import type { Palette } from '../theme/palette.ts';
-import { PRESENCE } from '../../../sim-core/run/presence.ts';
-import { INSTANCE } from '../worker/frame.ts';
+import type { Palette } from '../palette.ts';
+import type { Pen } from '../pen.ts';
+import { PRESENCE } from '../../sim-core/run/presence.ts';
+import { INSTANCE } from '../frame.ts';
 import { CARD, type Rect } from './card-size.ts';
 
 /** Slots of a queue that are drawn one by one; more are a number behind a break mark. */
@@ -27,12 +28,7 @@ export interface InstanceRow {
 }
 
 /** Draws queue, cores and utilisation of one instance into its strip. */
-export function drawStrip(
-  ctx: CanvasRenderingContext2D,
-  strip: Rect,
-  row: InstanceRow,
-  colours: Palette,
-): void {
+export function drawStrip(ctx: Pen, strip: Rect, row: InstanceRow, colours: Palette): void {
   const value = (field: number): number => row.values[row.at + field];
   const capacity = value(INSTANCE.capacity);
   if (value(INSTANCE.presence) === PRESENCE.down) {
@@ -61,14 +57,7 @@ export function drawStrip(
 }
 
 /** The queue fills from the cores outward; what does not fit breaks out as a number. */
-function drawQueue(
-  ctx: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  height: number,
-  length: number,
-  colours: Palette,
-): void {
+function drawQueue(ctx: Pen, x: number, y: number, height: number, length: number, colours: Palette): void {
   const waiting = Math.round(length);
   const overflows = waiting > MOST_SLOTS;
   const slots = overflows ? 14 : MOST_SLOTS;
@@ -102,7 +91,7 @@ function drawQueue(
 
 /** Cores as cells; above sixteen, one bar in proportion. */
 function drawCells(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   x: number,
   y: number,
   height: number,
@@ -129,7 +118,7 @@ function drawCells(
   }
 }
 
-function drawUtilisation(ctx: CanvasRenderingContext2D, bar: Rect, share: number, colours: Palette): void {
+function drawUtilisation(ctx: Pen, bar: Rect, share: number, colours: Palette): void {
   ctx.fillStyle = colours.hairline;
   ctx.fillRect(bar.x, bar.y, bar.width, bar.height);
   ctx.fillStyle = share > 0.98 ? colours.error : colours['ink-2'];
@@ -139,12 +128,7 @@ function drawUtilisation(ctx: CanvasRenderingContext2D, bar: Rect, share: number
 }
 
 /** One replica among many: a cell that fills with its utilisation from the bottom. */
-export function drawMatrixCell(
-  ctx: CanvasRenderingContext2D,
-  cell: Rect,
-  row: InstanceRow,
-  colours: Palette,
-): void {
+export function drawMatrixCell(ctx: Pen, cell: Rect, row: InstanceRow, colours: Palette): void {
   const presence = row.values[row.at + INSTANCE.presence];
   if (presence === PRESENCE.down) {
     hatch(ctx, cell, colours);
@@ -164,7 +148,7 @@ export function drawMatrixCell(
 }
 
 /** A place for a replica, with nobody there: a dotted line where its work would be. */
-function drawPlace(ctx: CanvasRenderingContext2D, strip: Rect, colours: Palette): void {
+function drawPlace(ctx: Pen, strip: Rect, colours: Palette): void {
   const y = strip.y + strip.height / 2 + 9;
   ctx.strokeStyle = colours.border;
   ctx.lineWidth = 1;
@@ -180,7 +164,7 @@ function isAway(presence: number): boolean {
   return presence === PRESENCE.off || presence === PRESENCE.waiting || presence === PRESENCE.booting;
 }
 
-function hatch(ctx: CanvasRenderingContext2D, box: Rect, colours: Palette): void {
+function hatch(ctx: Pen, box: Rect, colours: Palette): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.x - 4, box.y + 3, box.width + 8, box.height - 6);

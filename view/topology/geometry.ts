@@ -1,4 +1,4 @@
-import type { Plan, PlannedNode } from '../../../sim-core/run/plan.ts';
+import type { Plan, PlannedNode } from '../../sim-core/run/plan.ts';
 import { CARD, cardHeight, cardWidth, isMatrix, stripOf, type Rect } from './card-size.ts';
 
 export interface Point {

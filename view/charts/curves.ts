@@ -1,4 +1,4 @@
-import type { Column, Recording } from '../state/recording.ts';
+import type { Column, Recording } from '../recording.ts';
 
 /** Points between two values of a curve: closer ones could not be told apart. */
 const GRAIN = 3;

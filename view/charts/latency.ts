@@ -1,8 +1,8 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { HEAT_BOUNDS } from '../../../sim-core/run/heat.ts';
+import { HEAT_BOUNDS } from '../../sim-core/run/heat.ts';
 import { duration, inWords, amount } from '../format.ts';
-import type { Recording } from '../state/recording.ts';
-import { HeatPicture } from './heatmap.ts';
+import type { Recording } from '../recording.ts';
+import type { HeatMap } from './heat-map.ts';
 import { isEmpty, type Frame, type Painter, type Reading, type Scene } from './painter.ts';
 import {
   drawAxis,
@@ -22,34 +22,32 @@ const AIR = 1;
 /** Cells that the axis spans at least: one power of ten. */
 const LEAST = 8;
 
-/** Latency over time: how many took how long, with the quantiles drawn over it. */
-export function latencyPainter(): Painter {
+/**
+ * Latency over time: how many took how long, with the quantiles drawn over it.
+ * @param newMap makes the part that only the surface knows how to fill in.
+ */
+export function latencyPainter(newMap: (rows: number, cells: number) => HeatMap): Painter {
   let source: Recording | null = null;
   let client = -1;
-  let picture: HeatPicture | null = null;
+  let map: HeatMap | null = null;
   const prepare = (scene: Scene): void => {
     const { recording } = scene;
-    if (
-      source !== recording ||
-      client !== scene.client ||
-      picture === null ||
-      picture.canvas.height !== recording.cells
-    ) {
+    if (source !== recording || client !== scene.client || map === null || map.cells !== recording.cells) {
       const rows = Math.round(recording.plan.duration / recording.interval) + 1;
       source = recording;
       client = scene.client;
-      picture = new HeatPicture(rows, recording.cells);
+      map = newMap(rows, recording.cells);
     }
-    picture.update(recording, client, scene.colours);
+    map.update(recording, client, scene.colours);
   };
   return {
     paint(scene, frame) {
       prepare(scene);
-      const plot = plotOf(scene, frame, picture!);
+      const plot = plotOf(scene, frame, map!);
       drawBands(plot.plot, scene.bands);
       if (scene.latencyMode === 'lines') drawAxis(plot.plot, plot.ticks);
-      if (picture!.low <= picture!.high && scene.latencyMode === 'heatmap') {
-        drawPicture(plot.plot, picture!, scene.recording);
+      if (map!.low <= map!.high && scene.latencyMode === 'heatmap') {
+        map!.draw(plot.plot, scene.recording);
         drawAxis(plot.plot, plot.ticks);
       }
       if (isEmpty(scene)) drawQuestion(plot.plot, scene.words.askLatency);
@@ -85,17 +83,6 @@ export function latencyPainter(): Painter {
   };
 }
 
-function drawPicture(plot: Plot, picture: HeatPicture, recording: Recording): void {
-  const { ctx, left, width } = plot;
-  const [top, bottom] = [plot.y(HEAT_BOUNDS[picture.high + 1]), plot.y(HEAT_BOUNDS[picture.low])];
-  const cells = picture.high - picture.low + 1;
-  const sourceTop = picture.canvas.height - 1 - picture.high;
-  const shown = recording.plan.duration / recording.interval;
-  ctx.imageSmoothingEnabled = false;
-  // Row i covers the interval that ends at i: row 0 has none.
-  ctx.drawImage(picture.canvas, 1, sourceTop, shown, cells, left, top, width, bottom - top);
-}
-
 function drawQuantiles(scene: Scene, plot: Plot): void {
   const labels: EndLabel[] = [];
   for (const { name, field } of QUANTILES) {
@@ -120,11 +107,7 @@ function styleOf({ colours }: Scene, name: QuantileName): LineStyle {
   return { colour: colours[colour], dash, width, steps: true };
 }
 
-function plotOf(
-  { recording, colours }: Scene,
-  { ctx, left, width, height }: Frame,
-  { low, high }: HeatPicture,
-) {
+function plotOf({ recording, colours }: Scene, { ctx, left, width, height }: Frame, { low, high }: HeatMap) {
   const empty = low > high;
   let first = empty ? 24 : Math.max(0, low - AIR);
   let last = empty ? 48 : Math.min(HEAT_BOUNDS.length - 1, high + 1 + AIR);

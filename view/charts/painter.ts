@@ -1,18 +1,25 @@
-import type { Recording } from '../state/recording.ts';
-import type { Live } from '../state/live.ts';
-import type { Palette } from '../theme/palette.ts';
-import type { Band } from '../timeline/bands.ts';
-import type { PageObjective } from '../worker/protocol.ts';
+import type { Recording } from '../recording.ts';
+import type { Palette } from '../palette.ts';
+import type { Pen } from '../pen.ts';
+import type { Band } from './bands.ts';
+
+/** A line that a figure should keep to one side of. */
+export interface Bound {
+  readonly text: string;
+  readonly metric: string;
+  readonly bound: number;
+}
 
 /** What a chart is drawn from. */
 export interface Scene {
-  readonly live: Live;
   readonly recording: Recording;
+  /** The run as it would have gone on; drawn thin beside it. */
+  readonly ghost: Recording | null;
   readonly bands: readonly Band[];
-  readonly objectives: readonly PageObjective[];
+  readonly objectives: readonly Bound[];
   readonly client: number;
   readonly colours: Palette;
-  /** Names in the language of the page. */
+  /** Names in the reader's language. */
   readonly words: Readonly<Record<string, string>>;
   readonly latencyMode: 'heatmap' | 'lines';
 }
@@ -25,13 +32,13 @@ export function isEmpty({ recording }: Scene): boolean {
   return recording.rows < FIRST_ROWS;
 }
 
-/** The place on the canvas for the data itself. */
+/** The place for the data itself. */
 export interface Frame {
-  readonly ctx: CanvasRenderingContext2D;
+  readonly ctx: Pen;
   readonly left: number;
   readonly width: number;
   readonly height: number;
-  /** Width of the canvas: end labels may use what is right of the plot. */
+  /** Width of the whole picture: end labels may use what is right of the plot. */
   readonly full: number;
 }
 

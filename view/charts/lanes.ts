@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
-import type { Plan, PlannedNode } from '../../../sim-core/run/plan.ts';
+import type { Plan, PlannedNode } from '../../sim-core/run/plan.ts';
 import { amount, percent } from '../format.ts';
-import type { Column, Recording } from '../state/recording.ts';
+import type { Column, Recording } from '../recording.ts';
 import { stepFor, sumOf, valueAt, type Curve } from './curves.ts';
-import { presentAt } from '../state/presence.ts';
+import { presentAt } from '../presence.ts';
 import { isEmpty, type Painter, type Reading } from './painter.ts';
 import { drawBands, drawQuestion, type Plot } from './plot.ts';
 

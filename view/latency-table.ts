@@ -1,9 +1,20 @@
-import type { Run } from '../../../sim-core/run/run.ts';
-import { Histogram } from '../../../sim-core/stats/histogram.ts';
-import type { LatencyNow } from './protocol.ts';
+import type { Run } from '../sim-core/run/run.ts';
+import { Histogram } from '../sim-core/stats/histogram.ts';
+
+/** Latency of one client over the newest stretch of the run that holds enough requests. */
+export interface LatencyNow {
+  /** Requests it was read from. */
+  readonly count: number;
+  /** Seconds of the run they came from. */
+  readonly span: number;
+  /** Seconds; null when the sample can't carry it. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+}
 
 /** Numbers per slice: how many requests, and three quantiles. */
-export const TABLE_FIELDS = 4;
+const TABLE_FIELDS = 4;
 /** Requests that a value should rest on: then p99 has ten beyond it. */
 const ENOUGH = 1_000;
 /** A longer stretch than this many slices says little about its end. */

@@ -1,11 +1,20 @@
-import type { Plan } from '../../../sim-core/run/plan.ts';
-import { INSTANCE, instanceAt } from '../worker/frame.ts';
-import type { SeriesChunk } from '../worker/protocol.ts';
+import type { Plan } from '../sim-core/run/plan.ts';
+import { INSTANCE, instanceAt } from './frame.ts';
 
 /** Columns of an instance; see sim-core/run/sampler.ts. */
 const UP_COLUMN = 0;
 const FIRST_METRIC = 1;
 const QUANTILE_FIELDS = 4;
+
+/** Rows of a recording, as they are handed on. */
+export interface SeriesChunk {
+  readonly from: number;
+  readonly rows: number;
+  readonly series: Float64Array;
+  /** Per client, rows × cells. */
+  readonly heat: readonly Uint32Array[];
+  readonly heatCells: number;
+}
 
 /** A quantity of one instance: counters and areas are differences per second, gauges are as read. */
 export interface Column {

@@ -1,6 +1,6 @@
 import { graphlib, layout as arrange } from '@dagrejs/dagre';
-import type { Plan } from '../../../sim-core/run/plan.ts';
-import { cardHeight, cardWidth } from '../canvas/card-size.ts';
+import type { Plan } from '../../sim-core/run/plan.ts';
+import { cardHeight, cardWidth } from './card-size.ts';
 
 export type Corners = Map<string, { x: number; y: number }>;
 
