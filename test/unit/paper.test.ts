@@ -88,7 +88,13 @@ describe('a paper as HTML', () => {
     expect(html.length).toBeLessThan(500_000);
     for (const name of ['wide', 'narrow'])
       expect(html.split(`<svg class="${name}"`).length - 1, name).toBe(5);
-    for (const part of ['The objective held.', 'crash: api-2', 'leaves out', '--set &#39;seed=1&#39;', 'fingerprint'])
+    for (const part of [
+      'The objective held.',
+      'crash: api-2',
+      'leaves out',
+      '--set &#39;seed=1&#39;',
+      'fingerprint',
+    ])
       expect(html).toContain(part);
     expect(html).not.toContain('NaN');
     expect(html).not.toContain('undefined');
