@@ -2,15 +2,10 @@ import { estimateOf, isNarrow, seedsOf, type Outcome } from '../../sim-core/run/
 import { HELD, INTERRUPTED, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
 import { perform, type ExperimentFlags } from '../experiment.ts';
 import { Refusal } from '../files.ts';
-import { tasksOf, type LoadedFile } from '../load.ts';
-import { writePaper, type PaperFlags } from '../papers/write.ts';
-import { openResults, type About } from '../results/folder.ts';
-import type { RunRow } from '../results/runs-table.ts';
+import type { LoadedFile } from '../load.ts';
 import { replicationsJson, replicationsText } from '../render/replications.ts';
 
-export interface ReplicateFlags extends ExperimentFlags, PaperFlags {
-  /** As it was named on the command line. */
-  readonly file: string;
+export interface ReplicateFlags extends ExperimentFlags {
   readonly replications?: number | undefined;
   readonly until?: string | undefined;
   readonly confidence: number;
@@ -27,24 +22,17 @@ export interface Goal {
 }
 
 /** Runs a scenario with several seeds: so many, or until a figure is known well enough. */
-export async function replicate(loaded: LoadedFile, flags: ReplicateFlags): Promise<number> {
-  const { scenario, source } = loaded;
+export async function replicate({ scenario, source }: LoadedFile, flags: ReplicateFlags): Promise<number> {
   const goal = flags.until === undefined ? null : goalOf(flags.until);
   const most = flags.replications ?? MOST_RUNS;
   const seeds = seedsOf({ seed: flags.seed ?? scenario.seed }, most);
   const outcomes: Outcome[] = [];
-  const results =
-    flags.out === undefined
-      ? null
-      : openResults(flags.out, aboutOf(flags.file, loaded), flags.force === true);
-  const runs: RunRow[] = [];
+  const tasks = seeds.map((seed) => ({ source, seed }));
   const interrupted = await perform(
     {
-      tasks: tasksOf(loaded, seeds),
-      store: results?.store,
-      done: (outcome, task) => {
+      tasks,
+      done: (outcome) => {
         outcomes.push(outcome);
-        runs.push({ labels: {}, scenario, task, outcome });
         if (goal === null) return false;
         requireFigure(goal.figure, outcome);
         return isNarrow(estimateOf(outcomes, goal.figure, flags.confidence), goal.share);
@@ -52,24 +40,14 @@ export async function replicate(loaded: LoadedFile, flags: ReplicateFlags): Prom
     },
     flags,
   );
-  results?.finish(runs, !interrupted);
   const experiment = { scenario, outcomes, confidence: flags.confidence, goal };
   const text =
     flags.json === true
       ? JSON.stringify(replicationsJson(experiment), null, 2)
       : replicationsText(experiment);
   process.stdout.write(`${text}\n`);
-  await writePaper(flags, async () => {
-    const { replicationsPaper } = await import('../papers/replications-paper.ts');
-    return replicationsPaper(experiment, { file: flags.file, text: source.text, set: source.set, acts: [] });
-  });
   if (interrupted) return INTERRUPTED;
   return outcomes.every(({ held }) => held.every((each) => each === true)) ? HELD : OBJECTIVE_MISSED;
-}
-
-function aboutOf(file: string, { source }: LoadedFile): About {
-  const { text, set } = source;
-  return { experiment: 'replications', documents: [{ name: file, text }], set, design: {}, labels: {} };
 }
 
 /** `client.p99 ±5%` */

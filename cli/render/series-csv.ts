@@ -1,5 +1,4 @@
 import type { Run } from '../../sim-core/run/run.ts';
-import { csvLine } from './csv.ts';
 
 /** The series of a run as CSV: a row for each sample, a column for each metric of each instance, as read. */
 export function seriesCsv(run: Run): string {
@@ -11,9 +10,14 @@ export function seriesCsv(run: Run): string {
       columns.push({ name: `${place.id}.${name}`, index: run.sampler.column(instance, name) });
     }
   });
-  const lines = [csvLine(['seconds', ...columns.map(({ name }) => name)])];
+  const lines = [['seconds', ...columns.map(({ name }) => cell(name))].join(',')];
   for (let row = 0; row < series.rows; row++) {
-    lines.push(csvLine([row * series.interval, ...columns.map(({ index }) => series.at(row, index))]));
+    lines.push([row * series.interval, ...columns.map(({ index }) => series.at(row, index))].join(','));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Text that a spreadsheet would take for a formula is quoted and marked as text. */
+function cell(text: string): string {
+  return /^[=+\-@]/.test(text) ? `"'${text.replaceAll('"', '""')}"` : text;
 }

@@ -26,6 +26,8 @@ export type EventHandle = number;
 const MAX_LANES = 16;
 /** Cancelled events are swept when they are more than the live ones, but not for fewer than these. */
 const SWEEP_FROM = 256;
+/** The ring of messages that take no time. */
+const AT_ONCE = 0;
 /** Sequences stay below 2²⁹: then sequence · 2²⁴ + row is an exact float64, which {@link EventQueue} sorts by. */
 const SEQUENCE_END = 536870912;
 
@@ -48,6 +50,8 @@ export class EventQueue {
   /** Events pending, and the most that ever were. */
   size = 0;
   peak = 0;
+  /** Called when more events are pending than ever before. */
+  grown: () => void = () => {};
   /** The rows themselves, for whoever delivers: a popped row is readable until the next push. */
   readonly table: QueueRows;
   private readonly ladder: LadderQueue;
@@ -58,6 +62,8 @@ export class EventQueue {
   private firstRing = new MessageRing(0);
   /** Delays for which there is no lane, or no ring, any more. */
   private readonly otherDelays: number[] = [];
+  /** A message that is due at once stands ready in row 0. */
+  private isMessageReady = false;
   private sequence: number;
   private lastTime = -Number.MAX_VALUE;
 
@@ -122,8 +128,12 @@ export class EventQueue {
       return;
     }
     assert(now >= this.lastTime, 'an event needs a time that is finite and not past');
+    if (++this.size > this.peak) this.grow();
+    if (ring === AT_ONCE && this.isNext(now)) {
+      this.makeReady(now, (target << OP_BITS) | op, a, b);
+      return;
+    }
     if (this.sequence === SEQUENCE_END) this.renumber();
-    if (++this.size > this.peak) this.peak = this.size;
     const messages = this.rings[ring];
     if (
       messages.push(now, this.sequence++, (target << OP_BITS) | op, a, b) &&
@@ -156,6 +166,7 @@ export class EventQueue {
 
   /** Time of the earliest event; Infinity when there is none. */
   peekTime(): number {
+    if (this.isMessageReady) return this.table.floats[NIL];
     const { bottom } = this.ladder;
     const general = this.ladder.settle() ? bottom.times[bottom.head] : Infinity;
     return Math.min(general, this.first.headTime, this.firstRing.headTime);
@@ -168,6 +179,7 @@ export class EventQueue {
 
   /** As {@link pop}, but leaves an event later than `limit` where it is and returns −1. */
   popUntil(limit: number): number {
+    if (this.isMessageReady) return this.popReady(limit);
     const { bottom } = this.ladder;
     const isReady = (bottom.head !== bottom.tail && this.table.dead === 0) || this.ladder.settle();
     const general = isReady ? bottom.times[bottom.head] : Infinity;
@@ -185,23 +197,57 @@ export class EventQueue {
   }
 
   targetOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) | TARGET_OP] >> OP_BITS;
+    return this.wordOf(row, TARGET_OP) >> OP_BITS;
   }
 
   opOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) | TARGET_OP] & OP_MASK;
+    return this.wordOf(row, TARGET_OP) & OP_MASK;
   }
 
   epochOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) | EPOCH];
+    return this.wordOf(row, EPOCH);
   }
 
   aOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) | A];
+    return this.wordOf(row, A);
   }
 
   bOf(row: number): number {
-    return this.table.words[(row << WORD_SHIFT) | B];
+    return this.wordOf(row, B);
+  }
+
+  private grow(): void {
+    this.peak = this.size;
+    this.grown();
+  }
+
+  /**
+   * Whether a message that is due now comes before all that is pending. What is pushed later comes later, so such a
+   * message needs no place in any order. May say no where it would take a closer look.
+   */
+  private isNext(now: number): boolean {
+    const { bottom } = this.ladder;
+    if (bottom.head === bottom.tail || this.isMessageReady || this.table.dead > 0) return false;
+    return bottom.times[bottom.head] > now && this.first.headTime > now && this.firstRing.headTime > now;
+  }
+
+  private makeReady(now: number, targetOp: number, a: number, b: number): void {
+    const { floats, words } = this.table;
+    floats[NIL] = now;
+    words[TARGET_OP] = targetOp;
+    words[EPOCH] = MESSAGE;
+    words[A] = a | 0;
+    words[B] = b | 0;
+    this.lastTime = now;
+    this.isMessageReady = true;
+  }
+
+  private popReady(limit: number): number {
+    const time = this.table.floats[NIL];
+    if (time > limit) return -1;
+    this.isMessageReady = false;
+    this.size--;
+    return NIL;
   }
 
   /** Finds a row and writes all but the time, which the caller does: handing a float on would box it. */
@@ -216,7 +262,7 @@ export class EventQueue {
     words[word | EPOCH] = epoch | 0;
     words[word | A] = a | 0;
     words[word | B] = b | 0;
-    if (++this.size > this.peak) this.peak = this.size;
+    if (++this.size > this.peak) this.grow();
     return row;
   }
 
@@ -267,6 +313,10 @@ export class EventQueue {
     this.lastTime = time;
     this.size--;
     return NIL;
+  }
+
+  private wordOf(row: number, field: number): number {
+    return this.table.words[(row << WORD_SHIFT) | field];
   }
 
   private cancelInLane(lane: Lane, row: number): void {

@@ -32,19 +32,16 @@ export class Fingerprint {
   /** Mixes in the events that the trace has noted since the last time. */
   catchUp(): void {
     const { words, count } = this.trace;
-    for (; this.mixed < count; this.mixed++) {
-      const at = (this.mixed & (TRACE_SIZE - 1)) << ENTRY_SHIFT;
-      this.mixWords(words[at], words[at | 1], words[at | 2], words[at | 3], words[at | 4]);
+    let { high, low } = this;
+    for (let i = this.mixed; i < count; i++) {
+      const at = (i & (TRACE_SIZE - 1)) << ENTRY_SHIFT;
+      const lowMix = mixLow(low, words[at], words[at | 2]);
+      high = mixHigh(high, lowMix, words[at | 1], words[at | 3], words[at | 4]);
+      low = lowMix ^ (high >>> 16);
     }
-  }
-
-  private mixWords(timeLow: number, timeHigh: number, targetOp: number, a: number, b: number): void {
-    let low = Math.imul(this.low ^ timeLow, 0xcc9e2d51 | 0);
-    low = Math.imul((low ^ (low >>> 15)) + targetOp, 0x1b873593);
-    let high = Math.imul(this.high ^ timeHigh ^ a, 0x85ebca6b | 0);
-    high = Math.imul((high ^ (high >>> 13)) + b + low, 0xc2b2ae35 | 0);
-    this.low = low ^ (high >>> 16);
+    this.mixed = count;
     this.high = high;
+    this.low = low;
   }
 
   /** Mixes a text, such as an intervention: what people do to a run is part of the run. */
@@ -53,7 +50,9 @@ export class Fingerprint {
     this.bits[0] = time;
     const [timeLow, timeHigh] = this.words;
     for (let i = 0; i < text.length; i++) {
-      this.mixWords(timeLow, timeHigh, i << OP_BITS, text.charCodeAt(i), text.length);
+      const lowMix = mixLow(this.low, timeLow, i << OP_BITS);
+      this.high = mixHigh(this.high, lowMix, timeHigh, text.charCodeAt(i), text.length);
+      this.low = lowMix ^ (this.high >>> 16);
     }
   }
 
@@ -86,6 +85,16 @@ export class Fingerprint {
     this.marksHigh = high;
     this.marksLow = low;
   }
+}
+
+function mixLow(low: number, timeLow: number, targetOp: number): number {
+  const mixed = Math.imul(low ^ timeLow, 0xcc9e2d51 | 0);
+  return Math.imul((mixed ^ (mixed >>> 15)) + targetOp, 0x1b873593);
+}
+
+function mixHigh(high: number, lowMix: number, timeHigh: number, a: number, b: number): number {
+  const mixed = Math.imul(high ^ timeHigh ^ a, 0x85ebca6b | 0);
+  return Math.imul((mixed ^ (mixed >>> 13)) + b + lowMix, 0xc2b2ae35 | 0);
 }
 
 function hex(word: number): string {

@@ -26,13 +26,13 @@ export class Simulation {
   readonly limits: Limits;
   /** Simulated seconds. */
   now = 0;
-  /** Events delivered. */
-  delivered = 0;
   /** Messages that found their receiver down. */
   lost = 0;
   /** Set once a limit was met; the run goes no further. */
   stopped: LimitHit | null = null;
   undelivered: Undelivered = () => {};
+  /** At so many events {@link advance} pauses; −1 once the run was stopped. */
+  private pauseAt = 0;
   private up = new Uint8Array(GROWTH);
   private epochs = new Int32Array(GROWTH);
   private sameInstant = 0;
@@ -40,6 +40,14 @@ export class Simulation {
 
   constructor(limits: Partial<Limits> = {}) {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
+    this.queue.grown = () => {
+      if (this.queue.size > this.limits.pendingEvents) this.stop('pendingEvents');
+    };
+  }
+
+  /** Events delivered. */
+  get delivered(): number {
+    return this.trace.count;
   }
 
   /** Adds a component; addresses are handed out in order, from 0. */
@@ -111,6 +119,7 @@ export class Simulation {
   /** Stops the run at the end of the current event. */
   stop(limit: keyof Limits): void {
     this.stopped ??= { limit, value: this.limits[limit], at: this.now, busiest: this.busiest() };
+    this.pauseAt = -1;
   }
 
   /**
@@ -120,9 +129,9 @@ export class Simulation {
    */
   advance(until: number, budget = Infinity): boolean {
     assert(until >= this.now, `cannot go back from ${this.now} to ${until}`);
-    const { queue, limits } = this;
-    const last = Math.min(this.delivered + budget, limits.events);
-    while (this.stopped === null && this.delivered < last) {
+    const { queue, limits, trace } = this;
+    this.pauseAt = this.stopped === null ? Math.min(trace.count + budget, limits.events) : -1;
+    while (trace.count < this.pauseAt) {
       const row = queue.popUntil(until);
       if (row < 0) {
         this.moveTo(until);
@@ -149,9 +158,9 @@ export class Simulation {
     this.now = time;
   }
 
+  /** Moves the clock to an event, notes it and hands it to its target. */
   private deliver(row: number): void {
-    const { queue } = this;
-    const { floats, words } = queue.table;
+    const { floats, words } = this.queue.table;
     const word = row << WORD_SHIFT;
     const time = floats[row << FLOAT_SHIFT];
     const targetOp = words[word | TARGET_OP];
@@ -163,8 +172,9 @@ export class Simulation {
       if (time >= this.nextSecond) this.moveTo(time);
       else this.now = time;
     } else if (++this.sameInstant > this.limits.sameInstant) this.stop('sameInstant');
-    this.trace.note(words[word], words[word | 1], targetOp, a, b);
-    if ((++this.delivered & (TRACE_SIZE - 1)) === 0) this.fingerprint.catchUp();
+    const { trace } = this;
+    trace.note(time, targetOp, a, b);
+    if ((trace.count & (TRACE_SIZE - 1)) === 0) this.fingerprint.catchUp();
     const target = targetOp >> OP_BITS;
     const op = targetOp & OP_MASK;
     if (epoch === MESSAGE ? this.up[target] === 1 : epoch === this.epochs[target]) {
@@ -173,7 +183,6 @@ export class Simulation {
       this.lost++;
       this.undelivered(target, op, a, b);
     }
-    if (queue.size > this.limits.pendingEvents) this.stop('pendingEvents');
   }
 
   private busiest(): string[] {

@@ -13,8 +13,9 @@ export interface TraceEntry {
 export const TRACE_SIZE = 4096;
 const MASK = TRACE_SIZE - 1;
 
-/** Of the eight words of an entry five are used: the time (low word first), target · 256 + op, a, b. */
+/** An entry is 32 bytes: its time as a float64, then target · 256 + op, a and b as int32. */
 export const ENTRY_SHIFT = 3;
+const FLOAT_SHIFT = 2;
 
 /** The last 4,096 delivered events: what to read when something went wrong, and what the fingerprint is made from. */
 export class TraceRing {
@@ -23,11 +24,11 @@ export class TraceRing {
   count = 0;
   private readonly times = new Float64Array(this.words.buffer);
 
-  note(timeLow: number, timeHigh: number, targetOp: number, a: number, b: number): void {
+  note(time: number, targetOp: number, a: number, b: number): void {
     const { words } = this;
-    const at = (this.count++ & MASK) << ENTRY_SHIFT;
-    words[at] = timeLow;
-    words[at | 1] = timeHigh;
+    const entry = this.count++ & MASK;
+    const at = entry << ENTRY_SHIFT;
+    this.times[entry << FLOAT_SHIFT] = time;
     words[at | 2] = targetOp;
     words[at | 3] = a;
     words[at | 4] = b;
@@ -40,7 +41,7 @@ export class TraceRing {
     return Array.from({ length }, (_, k) => {
       const at = ((this.count - length + k) & MASK) << ENTRY_SHIFT;
       return {
-        time: times[at >> 1],
+        time: times[at >> (ENTRY_SHIFT - FLOAT_SHIFT)],
         target: words[at | 2] >> OP_BITS,
         op: words[at | 2] & OP_MASK,
         a: words[at | 3],

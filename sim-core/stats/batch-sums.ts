@@ -19,6 +19,10 @@ export class BatchSums {
     if (++this.inOpen === this.size) this.close();
   }
 
+  addAll(values: Float64Array): void {
+    for (let i = 0; i < values.length; i++) this.add(values[i]);
+  }
+
   /** Means of the full batches from batch `first` on, in order. */
   meansFrom(first: number): Float64Array {
     return this.sums.slice(Math.min(first, this.count), this.count).map((sum) => sum / this.size);

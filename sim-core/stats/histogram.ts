@@ -42,6 +42,30 @@ export class Histogram {
     else this.recordAside(value);
   }
 
+  /** As {@link record} one after the other, in a tight loop. */
+  recordAll(values: Float64Array): void {
+    let { counts, base, sum, squares, min, max } = this;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      sum += value;
+      squares += value * value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      bits[0] = value;
+      const at = (words[1] >>> SHIFT) - base;
+      if (at >= 0 && at < counts.length) counts[at]++;
+      else {
+        this.recordAside(value);
+        ({ counts, base } = this);
+      }
+    }
+    this.count += values.length;
+    this.sum = sum;
+    this.squares = squares;
+    this.min = min;
+    this.max = max;
+  }
+
   get mean(): number {
     return this.sum / this.count;
   }
@@ -63,8 +87,9 @@ export class Histogram {
     const rank = Math.min(this.count, Math.max(1, Math.ceil(p * this.count - 1e-9)));
     let seen = this.zeros;
     if (seen >= rank) return { lower: this.min, upper: this.min };
-    let i = -1;
-    while (seen < rank) seen += this.counts[++i];
+    const { counts } = this;
+    let i = this.filled.first - 1;
+    while (seen < rank) seen += counts[++i];
     const bucket = this.base + i;
     const upper = bucket === HIGHEST ? this.max : Math.min(this.max, valueAt(bucket + 1));
     return { lower: Math.max(this.min, valueAt(bucket)), upper };
@@ -90,12 +115,16 @@ export class Histogram {
     if (other.counts.length === 0) return;
     this.cover(other.base, other.base + other.counts.length);
     const offset = other.base - this.base;
-    for (let i = 0; i < other.counts.length; i++) this.counts[offset + i] += other.counts[i];
+    const { counts } = this;
+    const more = other.counts;
+    const { first, end } = other.filled;
+    for (let i = first; i < end; i++) counts[offset + i] += more[i];
   }
 
   /** Forgets all values but keeps the room. */
   clear(): void {
-    this.counts.fill(0);
+    const { first, end } = this.filled;
+    this.counts.fill(0, first, end);
     this.zeros = 0;
     this.count = 0;
     this.sum = 0;
@@ -107,9 +136,17 @@ export class Histogram {
   /** Buckets that are not empty, from low to high, with the bounds of their values. */
   forEachBucket(visit: (lower: number, upper: number, count: number) => void): void {
     if (this.zeros > 0) visit(0, 0, this.zeros);
-    for (let i = 0; i < this.counts.length; i++) {
-      if (this.counts[i] > 0) visit(valueAt(this.base + i), valueAt(this.base + i + 1), this.counts[i]);
+    const { counts, base } = this;
+    const { first, end } = this.filled;
+    for (let i = first; i < end; i++) {
+      if (counts[i] > 0) visit(valueAt(base + i), valueAt(base + i + 1), counts[i]);
     }
+  }
+
+  /** Where in `counts` there may be anything. */
+  private get filled(): { readonly first: number; readonly end: number } {
+    const first = Math.max(0, Math.min(bucketFor(this.min), HIGHEST) - this.base);
+    return { first, end: Math.min(this.counts.length, bucketFor(this.max) - this.base + 1) };
   }
 
   /** Buckets that aren't covered. Negative numbers and NaN always come here: their bits are above all others. */

@@ -4,6 +4,8 @@ import { Histogram } from './histogram.ts';
 /** Up to so many values are kept as they are, for exact quantiles of small samples. */
 export const EXACT_VALUES = 10_000;
 export const SLICES = 64;
+/** So many values wait to be taken in together. */
+const WAITING = 512;
 
 /**
  * The latencies of one client over a run of known length. They are kept in equal slices of time: warm-up
@@ -12,18 +14,21 @@ export const SLICES = 64;
  *
  * `record` knows no time. Whoever drives the run calls `advance` at the end of each interval, between
  * events; an interval never crosses the border of a slice.
+ *
+ * A value that is recorded is only noted; hundreds are taken in at a time, when there is no more room or somebody
+ * looks. In one tight loop that costs a third of what it costs one by one.
  */
 export class LatencyRecorder {
-  /** Values since the last `advance`. */
-  readonly recent = new Histogram();
   readonly slices: Histogram[] = [];
   /** Seconds. */
   readonly sliceLength: number;
-  /** Means of small batches in the order of recording, for finding the warm-up and the mean's interval. */
-  readonly batches = new BatchSums();
-  /** The first values, in order. */
-  readonly first = new Float64Array(EXACT_VALUES);
-  count = 0;
+  private readonly sinceAdvance = new Histogram();
+  private readonly batchSums = new BatchSums();
+  private readonly firstValues = new Float64Array(EXACT_VALUES);
+  private readonly waiting = new Float64Array(WAITING);
+  private waitingCount = 0;
+  /** Values taken in. */
+  private taken = 0;
 
   /** @param duration seconds of the run. */
   constructor(duration: number) {
@@ -32,18 +37,39 @@ export class LatencyRecorder {
   }
 
   record(value: number): void {
-    this.recent.record(value);
-    this.batches.add(value);
-    if (this.count < EXACT_VALUES) this.first[this.count] = value;
-    this.count++;
+    this.waiting[this.waitingCount++] = value;
+    if (this.waitingCount === WAITING) this.takeIn();
+  }
+
+  get count(): number {
+    return this.taken + this.waitingCount;
+  }
+
+  /** Values since the last `advance`. */
+  get recent(): Histogram {
+    this.takeIn();
+    return this.sinceAdvance;
+  }
+
+  /** Means of small batches in the order of recording, for finding the warm-up and the mean's interval. */
+  get batches(): BatchSums {
+    this.takeIn();
+    return this.batchSums;
+  }
+
+  /** The first values, in order. */
+  get first(): Float64Array {
+    this.takeIn();
+    return this.firstValues;
   }
 
   /** The interval that ends at `now` is over. */
   advance(now: number): void {
-    if (this.recent.count === 0) return;
+    const { recent } = this;
+    if (recent.count === 0) return;
     const slice = Math.ceil(now / this.sliceLength - 1e-6) - 1;
-    this.slices[Math.min(SLICES - 1, Math.max(0, slice))].merge(this.recent);
-    this.recent.clear();
+    this.slices[Math.min(SLICES - 1, Math.max(0, slice))].merge(recent);
+    recent.clear();
   }
 
   /** Slices that begin at or after `from` and end at or before `until`, as a range of indexes. */
@@ -66,5 +92,14 @@ export class LatencyRecorder {
     let count = 0;
     for (let i = 0; i < slice; i++) count += this.slices[i].count;
     return count;
+  }
+
+  private takeIn(): void {
+    const values = this.waiting.subarray(0, this.waitingCount);
+    this.waitingCount = 0;
+    if (this.taken < EXACT_VALUES) this.firstValues.set(values.subarray(0, EXACT_VALUES - this.taken), this.taken);
+    this.taken += values.length;
+    this.sinceAdvance.recordAll(values);
+    this.batchSums.addAll(values);
   }
 }

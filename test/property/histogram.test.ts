@@ -119,6 +119,31 @@ describe('histogram', () => {
     expect(histogram.countAbove(1)).toBe(3);
   });
 
+  it('keeps what lies in the last bucket alone, merged or cleared', () => {
+    const far = histogramOf([1e20, 2e20]);
+    const all = histogramOf([1]);
+    all.merge(far);
+    expect(all.countAbove(2)).toBe(2);
+    expect(all.bucketOf(1).upper).toBe(2e20);
+    far.clear();
+    far.record(1e20);
+    const counts: number[] = [];
+    far.forEachBucket((_lower, _upper, count) => counts.push(count));
+    expect(counts).toEqual([1]);
+  });
+
+  it('takes many values as it takes one after the other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, noNaN: true })), (values) => {
+        const together = new Histogram();
+        together.recordAll(Float64Array.from(values));
+        const { squares, sum } = histogramOf(values);
+        expect(picture(together)).toEqual(picture(histogramOf(values)));
+        expect([together.sum, together.squares]).toEqual([sum, squares]);
+      }),
+    );
+  });
+
   it.each([NaN, -1, -1e-300, -Infinity])('does not take %f', (value) => {
     expect(() => histogramOf([0, 1, value])).toThrow('not negative');
   });

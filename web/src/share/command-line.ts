@@ -1,4 +1,3 @@
-import { quoted } from '../../../view/share/quoted.ts';
 import type { Session } from '../state/session.ts';
 
 /** The command that gives the same run in a shell. */
@@ -26,4 +25,8 @@ function plain(value: unknown): string {
     /^\w[\w .<>%-]*$/.test(value) &&
     !/^(true|false|null|[\d.]+(e\d+)?)$/i.test(value);
   return isPlain ? value : JSON.stringify(value);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
