@@ -14,6 +14,7 @@ const FAULT = ['^sim-core/fault/'];
 const CHECK = ['^sim-core/check/'];
 const SCENARIO = ['^sim-core/scenario/'];
 const RUN = ['^sim-core/run/'];
+const VIEW = ['^view/'];
 const BELOW_SCENARIO = [...KERNEL, ...RANDOM, ...STATS, ...POLICY, ...MODEL, ...FAULT, ...CHECK];
 
 const table = [
@@ -43,12 +44,13 @@ const table = [
     packages: ['safe-stable-stringify'],
     typePackages: ['vitest'],
   },
+  { folder: 'view', files: [...RUN, ...SCENARIO, ...STATS], packages: ['d3-.+', '@dagrejs/dagre'] },
   {
     folder: 'cli',
-    files: ['^sim-core/index\\.ts$', ...RUN, ...SCENARIO, ...STATS, '^package\\.json$'],
+    files: ['^sim-core/index\\.ts$', ...RUN, ...SCENARIO, ...STATS, ...VIEW, '^package\\.json$'],
     packages: ['.+'],
   },
-  { folder: 'web', files: [...RUN, ...SCENARIO, ...STATS, '^scenarios/'], packages: ['(?!node$).+'] },
+  { folder: 'web', files: [...RUN, ...SCENARIO, ...STATS, ...VIEW, '^scenarios/'], packages: ['(?!node$).+'] },
 ];
 
 const WAY = { none: '^$', any: '' };
@@ -112,13 +114,13 @@ module.exports = {
     {
       name: 'the product never imports tests, benches or tools',
       severity: 'error',
-      from: { path: '^(?:sim-core|cli|web)/' },
+      from: { path: '^(?:sim-core|cli|view|web)/' },
       to: { path: '^(?:test|bench|docs|\\.ci)/' },
     },
     {
       name: 'what is installed with the package is a dependency, not a development one',
       severity: 'error',
-      from: { path: '^(?:sim-core|cli)/' },
+      from: { path: '^(?:sim-core|cli|view)/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {

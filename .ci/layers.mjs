@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, tool } from './shell.mjs';
 
-const FOLDERS = ['sim-core', 'cli', 'web'];
+const FOLDERS = ['sim-core', 'cli', 'view', 'web'];
 const LAYERS = ['kernel', 'random', 'stats', 'policy', 'model', 'fault', 'check', 'scenario', 'run'];
 const FEWEST_MODULES = 60;
 

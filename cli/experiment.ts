@@ -4,61 +4,123 @@ import type { Outcome } from '../sim-core/run/experiment/replications.ts';
 import type { Executor, Task } from './executors/executor.ts';
 import { inProcess } from './executors/in-process.ts';
 import { showProgress } from './progress.ts';
+import type { ResultStore } from './results/store.ts';
 
 /** Runs to be made, in order. */
 export interface Experiment {
   readonly tasks: readonly Task[];
   /** Told each outcome in the order of the tasks. @returns whether that is enough. */
-  readonly done: (outcome: Outcome) => boolean;
+  readonly done: (outcome: Outcome, task: Task) => boolean;
+  /** What is known already, and where new outcomes are kept. */
+  readonly store?: ResultStore | undefined;
 }
 
 export interface ExperimentFlags {
   /** Runs at the same time; default: one for each core. */
   readonly jobs?: number | undefined;
   readonly json?: true | undefined;
+  /** Folder for results, which are also what is known already. */
+  readonly out?: string | undefined;
+  readonly force?: true | undefined;
 }
 
 /**
- * Makes the runs of an experiment with a progress bar. Outcomes are handed on in the order of the tasks,
- * whichever ends first, so what comes out does not depend on the executor; those beyond what was enough are
- * dropped. Ctrl-C ends it, and what is complete is kept.
+ * Makes the runs of an experiment with a progress bar; those that the store knows are not made again. Outcomes are
+ * handed on in the order of the tasks, whichever ends first, so what comes out does not depend on the executor; those
+ * beyond what was enough are dropped. Ctrl-C ends it, and what is complete is kept.
  *
  * @returns whether it was interrupted.
  */
 export async function perform(experiment: Experiment, flags: ExperimentFlags): Promise<boolean> {
-  const { tasks, done } = experiment;
-  const executor = await executorFor(tasks.length, flags);
+  const { tasks, store } = experiment;
+  const known = store === undefined ? 0 : tasks.filter(({ key }) => store.get(key) !== null).length;
+  const executor = await executorFor(tasks.length - known, flags);
   const progress = showProgress(tasks.length, flags.json === true, 'runs');
-  const outcomes: (Outcome | undefined)[] = [];
-  let complete = 0;
-  let started = 0;
-  const state = { enough: false, interrupted: false };
-  let interrupt = (): void => {};
-  const interrupted = new Promise<void>((resolve) => {
-    interrupt = () => {
-      state.interrupted = true;
-      resolve();
-    };
-  });
-  process.once('SIGINT', interrupt); // a second Ctrl-C ends the program at once
+  const signal = interruption();
+  const line = new Line(experiment, () => signal.given);
   const work = async (): Promise<void> => {
-    while (started < tasks.length && !state.enough && !state.interrupted) {
-      const index = started++;
-      outcomes[index] = await executor.run(tasks[index], (share) => void progress.update(complete + share));
-      for (let next = outcomes[complete]; next !== undefined && !state.enough; next = outcomes[complete]) {
-        outcomes[complete++] = undefined;
-        state.enough = done(next);
-      }
-      progress.update(complete);
+    for (let index = line.take(); index !== null; index = line.take()) {
+      const outcome = await outcomeOf(
+        tasks[index],
+        executor,
+        store,
+        (share) => void progress.update(line.complete + share),
+      );
+      line.hand(index, outcome);
+      progress.update(line.complete);
     }
   };
-  await Promise.race([Promise.all(Array.from({ length: executor.workers }, work)), interrupted]);
-  progress.stop();
-  process.removeListener('SIGINT', interrupt);
-  await executor.close();
-  if (state.interrupted)
-    process.stderr.write(`${pc.yellow(`Interrupted after ${complete} runs; this is what they say.`)}\n`);
-  return state.interrupted;
+  try {
+    await Promise.race([Promise.all(Array.from({ length: executor.workers }, work)), signal.promise]);
+  } finally {
+    progress.stop();
+    signal.release();
+    await executor.close();
+  }
+  if (known > 0) process.stderr.write(`${pc.dim(`${known} of ${tasks.length} runs were known already.`)}\n`);
+  if (signal.given)
+    process.stderr.write(`${pc.yellow(`Interrupted after ${line.complete} runs; this is what they say.`)}\n`);
+  return signal.given;
+}
+
+async function outcomeOf(
+  task: Task,
+  executor: Executor,
+  store: ResultStore | undefined,
+  progress: (share: number) => void,
+): Promise<Outcome> {
+  const known = store?.get(task.key) ?? null;
+  if (known !== null) return known;
+  const outcome = await executor.run(task, progress);
+  store?.put(task.key, outcome);
+  return outcome;
+}
+
+/** The tasks in line: taken in order by whoever is free, handed on in order. */
+class Line {
+  complete = 0;
+  private readonly experiment: Experiment;
+  private readonly stopped: () => boolean;
+  private readonly outcomes: (Outcome | undefined)[] = [];
+  private started = 0;
+  private enough = false;
+
+  constructor(experiment: Experiment, stopped: () => boolean) {
+    this.experiment = experiment;
+    this.stopped = stopped;
+  }
+
+  /** Index of the next task; null when there is none, or no more are needed. */
+  take(): number | null {
+    const { tasks } = this.experiment;
+    return this.started < tasks.length && !this.enough && !this.stopped() ? this.started++ : null;
+  }
+
+  hand(index: number, outcome: Outcome): void {
+    const { tasks, done } = this.experiment;
+    this.outcomes[index] = outcome;
+    for (let next = this.outcomes[this.complete]; next !== undefined && !this.enough;) {
+      const task = tasks[this.complete];
+      this.outcomes[this.complete++] = undefined;
+      this.enough = done(next, task);
+      next = this.outcomes[this.complete];
+    }
+  }
+}
+
+/** Ctrl-C, once; a second one ends the program. */
+function interruption() {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  const signal = { given: false, promise, release: () => void process.removeListener('SIGINT', onSignal) };
+  const onSignal = (): void => {
+    signal.given = true;
+    resolve();
+  };
+  process.once('SIGINT', onSignal);
+  return signal;
 }
 
 /** Threads cost a moment to start: few runs, or one job, stay in this process. */

@@ -1,7 +1,8 @@
 import { filesNamedIn, loadScenario, parseCommand } from '../sim-core/scenario/index.ts';
 import type { Problem, Scenario } from '../sim-core/scenario/index.ts';
 import type { Intervention } from '../sim-core/index.ts';
-import type { Source } from './executors/executor.ts';
+import { runKey } from '../sim-core/run/experiment/run-key.ts';
+import type { Source, Task } from './executors/executor.ts';
 import { INVALID_SCENARIO, USAGE } from './exit-codes.ts';
 import { readFiles, readScenario, Refusal } from './files.ts';
 import { problemsText } from './render/problems.ts';
@@ -15,13 +16,42 @@ export interface LoadedFile {
 
 /** Loads a scenario or refuses with every problem in it. @param set `path=value` overrides. */
 export function loadFile(file: string, set: readonly string[] = []): LoadedFile {
-  const source = readScenario(file);
-  const files = readFiles(filesNamedIn(source.text, { set }), source.folders);
-  const { scenario, problems } = loadScenario(source.text, { set, files });
-  if (scenario === null)
-    throw new Refusal(problemsText(source.name, source.text, problems), INVALID_SCENARIO);
-  if (problems.length > 0) process.stderr.write(`${problemsText(source.name, source.text, problems)}\n`);
-  return { scenario, warnings: problems, source: { text: source.text, set, files } };
+  return openFile(file).load(set);
+}
+
+/** A scenario's text, read once, to be loaded with one set of overrides after another. Each warning is said once. */
+export interface OpenFile {
+  load(set: readonly string[]): LoadedFile;
+  /** Every problem, when it cannot be loaded with these overrides. */
+  attempt(set: readonly string[]): LoadedFile | { readonly refused: readonly Problem[] };
+}
+
+export function openFile(file: string): OpenFile {
+  const { text, name, folders } = readScenario(file);
+  const said = new Set<string>();
+  const attempt: OpenFile['attempt'] = (set) => {
+    const files = readFiles(filesNamedIn(text, { set }), folders);
+    const { scenario, problems } = loadScenario(text, { set, files });
+    if (scenario === null) return { refused: problems };
+    return { scenario, warnings: problems, source: { text, set, files } };
+  };
+  return {
+    attempt,
+    load(set) {
+      const loaded = attempt(set);
+      if ('refused' in loaded) throw new Refusal(problemsText(name, text, loaded.refused), INVALID_SCENARIO);
+      const fresh = loaded.warnings.filter(({ what }) => !said.has(what));
+      for (const { what } of fresh) said.add(what);
+      if (fresh.length > 0) process.stderr.write(`${problemsText(name, text, fresh)}\n`);
+      return loaded;
+    },
+  };
+}
+
+/** The runs of a loaded scenario with so many seeds. */
+export function tasksOf({ scenario, source }: LoadedFile, seeds: readonly number[]): Task[] {
+  const key = runKey(scenario, 0);
+  return seeds.map((seed) => ({ source, seed, key: { ...key, seed } }));
 }
 
 /** Reads the `--do` options, each against the scenario as the ones before have left it. */

@@ -18,6 +18,10 @@ const act = () =>
   )
     .argParser(collect)
     .default([] as readonly string[], 'none');
+const html = () =>
+  new Option('--html <file>', 'also write a report for people, in one file that needs no network');
+const markdown = () =>
+  new Option('--markdown <file>', 'also write that report as Markdown, for a design document');
 const jobs = () =>
   new Option('--jobs <n>', 'runs at the same time; default: one for each core').argParser(positive);
 const seed = () => new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
@@ -62,8 +66,13 @@ function addRun(brownout: Command, finish: Finish): void {
     .addOption(set())
     .addOption(act())
     .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
-    .option('--out <folder>', 'also write report.json, summary.txt and series.csv there')
-    .option('--force', 'write over files in that folder')
+    .option(
+      '--out <folder>',
+      'also write report.json, summary.txt and series.csv there; of several runs, their results',
+    )
+    .addOption(html())
+    .addOption(markdown())
+    .addOption(force())
     .option('--replications <n>', 'run it with so many seeds, and print means with intervals', positive)
     .option('--until <figure>', "run it until a figure is known so well, such as 'client.p99 ±5%'")
     .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)
@@ -71,25 +80,61 @@ function addRun(brownout: Command, finish: Finish): void {
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
 }
 
+const at = () =>
+  new Option('--at <figure>', 'what to look at, such as client.p99; may be repeated')
+    .argParser(collect)
+    .default([] as readonly string[], 'p99, mean, availability and goodput of the first client');
+const out = () => new Option('--out <folder>', 'also write results there; goes on where it stopped');
+const force = () => new Option('--force', 'write over files that are there');
+const level = () =>
+  new Option('--confidence <percent>', 'of intervals and verdicts').argParser(confidence).default(0.95);
+const json = () => new Option('--json', 'print one JSON object (docs/cli.md) and nothing else');
+
 function addCompare(brownout: Command, finish: Finish): void {
   brownout
     .command('compare')
     .description('run several designs with the same luck and say which differ')
     .argument('<files...>', file)
     .option('--vary <path=values>', 'one setting with its values, such as lb.policy=round-robin,random')
-    .addOption(
-      new Option('--at <figure>', 'what to compare, such as client.p99; may be repeated')
-        .argParser(collect)
-        .default([] as readonly string[], 'p99, mean, availability and goodput of the first client'),
-    )
+    .addOption(at())
     .option('--replications <n>', 'runs of each design', positive, 20)
-    .option('--confidence <percent>', 'of intervals and verdicts', confidence, 0.95)
+    .addOption(level())
     .addOption(jobs())
     .addOption(seed())
     .addOption(set())
-    .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
+    .addOption(json())
+    .addOption(out())
+    .addOption(html())
+    .addOption(markdown())
+    .addOption(force())
     .action(async (files, flags) =>
       finish(await (await import('./commands/compare.ts')).compareCommand(files, flags)),
+    );
+}
+
+function addSweep(brownout: Command, finish: Finish): void {
+  brownout
+    .command('sweep')
+    .description('run a scenario at many combinations of settings: which of them matters, where it is safe')
+    .argument('<file>', file)
+    .addOption(
+      new Option('--factor <path=values>', 'path=a,b,c, path=a..b/n or path=a..b/log n; may be repeated')
+        .argParser(collect)
+        .default([] as readonly string[], 'none'),
+    )
+    .option('--design <name>', 'grid, latin (a Latin hypercube) or one-at-a-time', 'grid')
+    .option('--points <n>', 'points of a Latin hypercube; default: 50', positive)
+    .addOption(at())
+    .option('--replications <n>', 'runs of each point', positive, 5)
+    .addOption(level())
+    .addOption(jobs())
+    .addOption(seed())
+    .addOption(set())
+    .addOption(json())
+    .addOption(out())
+    .addOption(force())
+    .action(async (name, flags) =>
+      finish(await (await import('./commands/sweep.ts')).sweepCommand(name, flags)),
     );
 }
 
@@ -108,6 +153,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     );
   addRun(brownout, finish);
   addCompare(brownout, finish);
+  addSweep(brownout, finish);
   brownout
     .command('validate')
     .description('check a scenario without running it')

@@ -3,12 +3,15 @@ import { seedsOf, type Outcome } from '../../sim-core/run/experiment/replication
 import type { Scenario } from '../../sim-core/scenario/index.ts';
 import { HELD, INTERRUPTED, USAGE } from '../exit-codes.ts';
 import { perform, type ExperimentFlags } from '../experiment.ts';
-import type { Source } from '../executors/executor.ts';
 import { Refusal } from '../files.ts';
-import { loadFile } from '../load.ts';
+import { openFile, tasksOf, type LoadedFile } from '../load.ts';
+import { openResults, type About } from '../results/folder.ts';
+import type { RunRow } from '../results/runs-table.ts';
+import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { quoted } from '../../view/share/quoted.ts';
 import { comparisonText, verdictSentence } from '../render/comparison.ts';
 
-export interface CompareFlags extends ExperimentFlags {
+export interface CompareFlags extends ExperimentFlags, PaperFlags {
   readonly vary?: string | undefined;
   readonly at: readonly string[];
   readonly replications: number;
@@ -25,29 +28,43 @@ const MOST_VARIANTS = 100;
 
 interface Design {
   readonly name: string;
-  readonly scenario: Scenario;
-  readonly source: Source;
+  readonly file: string;
+  readonly loaded: LoadedFile;
 }
 
 /** Runs several designs with the same luck and says which differ. */
 export async function compareCommand(files: readonly string[], flags: CompareFlags): Promise<number> {
+  refuseTaken(flags);
   const designs = designsOf(files, flags);
-  const seeds = seedsOf({ seed: flags.seed ?? designs[0].scenario.seed }, flags.replications);
+  const { scenario: first } = designs[0].loaded;
+  const seeds = seedsOf({ seed: flags.seed ?? first.seed }, flags.replications);
   const variants = designs.map(({ name }) => ({ name, outcomes: [] as Outcome[] }));
-  const figures = flags.at.length > 0 ? flags.at : usualFigures(designs[0].scenario);
+  const figures = flags.at.length > 0 ? flags.at : usualFigures(first);
+  const results =
+    flags.out === undefined ? null : openResults(flags.out, aboutOf(designs, flags), flags.force === true);
   // Seed by seed, so that an interrupted experiment has whole pairs.
-  const tasks = seeds.flatMap((seed) => designs.map(({ source }) => ({ source, seed })));
-  let ended = 0;
+  const ofDesigns = designs.map(({ loaded }) => tasksOf(loaded, seeds));
+  const tasks = seeds.flatMap((_, s) => ofDesigns.map((own) => own[s]));
+  const runs: RunRow[] = [];
   const interrupted = await perform(
     {
       tasks,
-      done: (outcome) => {
-        variants[ended++ % designs.length].outcomes.push(outcome);
+      store: results?.store,
+      done: (outcome, task) => {
+        const d = runs.length % designs.length;
+        variants[d].outcomes.push(outcome);
+        runs.push({
+          labels: { variant: designs[d].name },
+          scenario: designs[d].loaded.scenario,
+          task,
+          outcome,
+        });
         return false;
       },
     },
     flags,
   );
+  results?.finish(runs, !interrupted);
   const rows = compareVariants(variants, figures, flags.confidence);
   requireFigures(rows, figures, variants);
   const text =
@@ -55,19 +72,32 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
       ? JSON.stringify(asJson(variants, rows, flags), null, 2)
       : comparisonText(rows, variants, flags.confidence);
   process.stdout.write(`${text}\n`);
+  await writePaper(flags, async () => {
+    const { comparisonPaper } = await import('../papers/comparison-paper.ts');
+    const { confidence } = flags;
+    const documents = documentsOf(designs, files);
+    return comparisonPaper({
+      rows,
+      variants,
+      confidence,
+      scenario: first,
+      documents,
+      command: commandLine(files, flags),
+    });
+  });
   return interrupted ? INTERRUPTED : HELD;
 }
 
 function designsOf(files: readonly string[], { vary, set }: CompareFlags): Design[] {
   const overrides = vary === undefined ? [null] : alternativesOf(vary);
-  const designs = files.flatMap((file) =>
-    overrides.map((override): Design => {
+  const designs = files.flatMap((file) => {
+    const opened = openFile(file);
+    return overrides.map((override): Design => {
       const changed = override === null ? set : [...set, `${override.path}=${override.value}`];
-      const { scenario, source } = loadFile(file, changed);
       const name = override === null ? file : files.length > 1 ? `${file} ${override.value}` : override.value;
-      return { name, scenario, source };
-    }),
-  );
+      return { name, file, loaded: opened.load(changed) };
+    });
+  });
   if (designs.length < 2)
     throw new Refusal('There is nothing to compare: give two files, or --vary path=value,value.', USAGE);
   if (designs.length > MOST_VARIANTS)
@@ -76,6 +106,19 @@ function designsOf(files: readonly string[], { vary, set }: CompareFlags): Desig
       USAGE,
     );
   return designs;
+}
+
+function aboutOf(designs: readonly Design[], { set }: CompareFlags): About {
+  const documents = new Map(designs.map(({ file, loaded: { source } }) => [file, source.text]));
+  return {
+    experiment: 'comparison',
+    documents: [...documents].map(([name, text]) => ({ name, text })),
+    set,
+    design: {
+      variants: designs.map(({ name, file, loaded: { source } }) => ({ name, file, set: source.set })),
+    },
+    labels: { variant: 'The design that was run.' },
+  };
 }
 
 /** `lb.policy=round-robin,random`: what is varied, and its values. */
@@ -89,7 +132,31 @@ function alternativesOf(vary: string): { path: string; value: string }[] {
   return values.split(',').map((value) => ({ path, value: value.trim() }));
 }
 
-function usualFigures({ nodes }: Scenario): string[] {
+/** Each document once: what is varied in one of them is told by the command. */
+function documentsOf(designs: readonly Design[], files: readonly string[]): { name: string; text: string }[] {
+  const each = designs.length / files.length;
+  return files.map((name, i) => ({ name, text: designs[i * each].loaded.source.text }));
+}
+
+/** The command that makes this comparison again. */
+function commandLine(
+  files: readonly string[],
+  { vary, at, replications, confidence, seed, set }: CompareFlags,
+): string {
+  return [
+    'npx brownout compare',
+    ...files.map((file) => (/^[\w./-]+$/.test(file) ? file : quoted(file))),
+    ...(vary === undefined ? [] : [`--vary ${quoted(vary)}`]),
+    ...at.map((figure) => `--at ${quoted(figure)}`),
+    `--replications ${replications}`,
+    ...(confidence === 0.95 ? [] : [`--confidence ${100 * confidence}`]),
+    ...(seed === undefined ? [] : [`--seed ${seed}`]),
+    ...set.map((one) => `--set ${quoted(one)}`),
+  ].join(' ');
+}
+
+/** What is looked at when nobody says what: of the first client. */
+export function usualFigures({ nodes }: Scenario): string[] {
   const client = nodes.find(({ kind }) => kind.tier === 'client')!;
   return USUAL.map((name) => `${client.id}.${name}`);
 }

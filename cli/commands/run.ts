@@ -5,19 +5,19 @@ import { HELD, INTERNAL, INTERRUPTED, LIMIT_HIT, OBJECTIVE_MISSED, USAGE } from 
 import { Refusal, writeFiles } from '../files.ts';
 import { interventionsOf, loadFile } from '../load.ts';
 import { showProgress } from '../progress.ts';
+import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
 import { charts } from '../render/charts.ts';
 import { seriesCsv } from '../render/series-csv.ts';
 import { summary } from '../render/summary.ts';
 import { replicate } from './replicate.ts';
 
-export interface RunFlags {
+export interface RunFlags extends PaperFlags {
   readonly seed?: number | undefined;
   readonly duration?: string | undefined;
   readonly set: readonly string[];
   readonly do: readonly string[];
   readonly json?: true | undefined;
   readonly out?: string | undefined;
-  readonly force?: true | undefined;
   readonly replications?: number | undefined;
   readonly until?: string | undefined;
   readonly confidence: number;
@@ -30,16 +30,21 @@ const PIECES = 400;
 export async function runCommand(file: string, flags: RunFlags): Promise<number> {
   const set = flags.duration === undefined ? flags.set : [...flags.set, `duration=${flags.duration}`];
   const loaded = loadFile(file, set);
-  const { scenario } = loaded;
+  const { scenario, source } = loaded;
+  refuseTaken(flags);
   if (flags.replications !== undefined || flags.until !== undefined) {
-    if (flags.do.length > 0 || flags.out !== undefined)
-      throw new Refusal('--replications and --until go with neither --do nor --out.', USAGE);
-    return replicate(loaded, flags);
+    if (flags.do.length > 0) throw new Refusal('--replications and --until do not go with --do.', USAGE);
+    return replicate(loaded, { ...flags, file });
   }
   const interventions = interventionsOf(flags.do, scenario);
   const run = new Run(scenario, { interventions, ...(flags.seed === undefined ? {} : { seed: flags.seed }) });
   const interrupted = await play(run, flags.json === true);
   const report = run.report();
+  await writePaper(flags, async () => {
+    const { runPaper } = await import('../papers/run-paper.ts');
+    const acts = flags.do.map((text, i) => ({ at: interventions[i].at, text }));
+    return runPaper(run, report, { file, text: source.text, set, acts });
+  });
   const text = summary(report, run.plan, flags.json === true ? [] : charts(run));
   process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
   if (flags.out !== undefined) {

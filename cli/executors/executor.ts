@@ -1,4 +1,5 @@
 import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
+import type { RunKey } from '../../sim-core/run/experiment/run-key.ts';
 
 /** A scenario as plain data: what a worker, here or elsewhere, needs to load it again. */
 export interface Source {
@@ -7,10 +8,12 @@ export interface Source {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** One run of an experiment. */
+/** One run of an experiment, as plain data. */
 export interface Task {
   readonly source: Source;
   readonly seed: number;
+  /** The name of its outcome: equal keys, equal outcomes. */
+  readonly key: RunKey;
 }
 
 /** Where runs are made. Whatever the executor, equal tasks have equal outcomes. */

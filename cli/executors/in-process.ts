@@ -8,12 +8,10 @@ const BREATH = 200_000;
 
 /** One run after another in this process, letting signals in now and then. */
 export function inProcess(): Executor {
-  const scenarios = new Map<Source, Scenario>();
   return {
     workers: 1,
     async run(task, progress) {
-      const scenario = scenarios.get(task.source) ?? loaded(task.source);
-      scenarios.set(task.source, scenario);
+      const scenario = loaded(task.source);
       const run = new Run(scenario, { seed: task.seed });
       while (!run.finished) {
         run.advance(run.duration, BREATH);

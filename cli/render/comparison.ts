@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Cell, Row, Variant, Verdict } from '../../sim-core/run/experiment/comparison.ts';
-import { percent, quantity } from './numbers.ts';
+import { percent, quantity, signed } from './numbers.ts';
 import { PLAIN } from './summary.ts';
 
-const WORDS: Readonly<Record<Verdict, string>> = {
+export const WORDS: Readonly<Record<Verdict, string>> = {
   better: 'better',
   worse: 'worse',
   differs: 'differs',
@@ -32,7 +32,7 @@ export function comparisonText(
     ),
     '',
     ...rows.flatMap((row) => [tableOf(row), '']),
-    ...warningsOf(variants),
+    ...warningsText(variants),
     pc.bold(verdictSentence(rows, confidence)),
   ].join('\n');
 }
@@ -52,22 +52,23 @@ function tableOf({ figure, unit, cells }: Row): string {
 }
 
 /** How many of the replications pairing has saved, rounded down. */
-function gained(gain: number): string {
+export function gained(gain: number): string {
   const share = Math.floor(100 * (1 - 1 / gain));
   return share <= 0 ? 'nothing' : `${share} %`;
 }
 
-function signed(value: number, unit: string): string {
-  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${quantity(Math.abs(value), unit)}`;
-}
-
-function warningsOf(variants: readonly Variant[]): string[] {
+/** What makes the figures less than they seem, and in how many runs. */
+export function warningLines(variants: readonly Variant[]): string[] {
   const all = variants.flatMap(({ name, outcomes }) =>
     outcomes.flatMap(({ warnings }) => warnings.map((warning) => `${name}: ${warning}`)),
   );
   const counts = new Map<string, number>();
   for (const warning of all) counts.set(warning, (counts.get(warning) ?? 0) + 1);
-  const lines = [...counts].map(([warning, n]) => pc.yellow(`  ! ${warning} (${n} of the runs)`));
+  return [...counts].map(([warning, n]) => `${warning} (${n} of the runs)`);
+}
+
+function warningsText(variants: readonly Variant[]): string[] {
+  const lines = warningLines(variants).map((line) => pc.yellow(`  ! ${line}`));
   return lines.length === 0 ? [] : [...lines, ''];
 }
 

@@ -42,6 +42,11 @@ export function quantity(value: number, unit: string): string {
   }
 }
 
+/** A difference: with its sign. */
+export function signed(value: number, unit: string): string {
+  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${quantity(Math.abs(value), unit)}`;
+}
+
 function digits(value: number): string {
   return String(Number(value.toPrecision(3)));
 }

@@ -45,7 +45,7 @@ function figuresTable({ outcomes, confidence }: Replicated): string {
   return table.toString();
 }
 
-function namesOf(outcomes: readonly Outcome[]): string[] {
+export function namesOf(outcomes: readonly Outcome[]): string[] {
   return [...new Set(outcomes.flatMap(({ figures }) => [...figures.keys()]))];
 }
 
@@ -58,24 +58,38 @@ function objectivesText({ scenario, outcomes }: Replicated): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function warningsText(outcomes: readonly Outcome[]): string[] {
+/** What makes the figures less than they seem, and in how many runs. */
+export function warningLines(outcomes: readonly Outcome[]): string[] {
   const counts = new Map<string, number>();
   for (const warning of outcomes.flatMap(({ warnings }) => warnings))
     counts.set(warning, (counts.get(warning) ?? 0) + 1);
-  const lines = [...counts].map(([warning, n]) =>
-    pc.yellow(`! ${warning} (${n} of ${outcomes.length} runs)`),
-  );
+  return [...counts].map(([warning, n]) => `${warning} (${n} of ${outcomes.length} runs)`);
+}
+
+function warningsText(outcomes: readonly Outcome[]): string[] {
+  const lines = warningLines(outcomes).map((line) => pc.yellow(`! ${line}`));
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function goalText({ outcomes, confidence, goal }: Replicated): string[] {
-  if (goal === null) return [];
+/** Whether the figure that was to be known is known well enough; null if none was to be. */
+export function goalSentence({
+  outcomes,
+  confidence,
+  goal,
+}: Replicated): { reached: boolean; text: string } | null {
+  if (goal === null) return null;
   const found = estimateOf(outcomes, goal.figure, confidence);
-  if (found === null) return ['', pc.yellow(`${goal.figure} has no value in these runs.`)];
+  if (found === null) return { reached: false, text: `${goal.figure} has no value in these runs.` };
   const width = `${goal.figure} is known to ± ${percent(found.half / Math.abs(found.mean))} after ${found.n} runs`;
   return isNarrow(found, goal.share)
-    ? ['', pc.bold(`${width}.`)]
-    : ['', pc.yellow(`${width}: not yet the ± ${percent(goal.share)} that were asked for.`)];
+    ? { reached: true, text: `${width}.` }
+    : { reached: false, text: `${width}: not yet the ± ${percent(goal.share)} that were asked for.` };
+}
+
+function goalText(experiment: Replicated): string[] {
+  const found = goalSentence(experiment);
+  if (found === null) return [];
+  return ['', found.reached ? pc.bold(found.text) : pc.yellow(found.text)];
 }
 
 export function replicationsJson({ scenario, outcomes, confidence, goal }: Replicated): object {

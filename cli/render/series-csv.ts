@@ -1,4 +1,5 @@
 import type { Run } from '../../sim-core/run/run.ts';
+import { csvLine } from './csv.ts';
 
 /** The series of a run as CSV: a row for each sample, a column for each metric of each instance, as read. */
 export function seriesCsv(run: Run): string {
@@ -10,14 +11,9 @@ export function seriesCsv(run: Run): string {
       columns.push({ name: `${place.id}.${name}`, index: run.sampler.column(instance, name) });
     }
   });
-  const lines = [['seconds', ...columns.map(({ name }) => cell(name))].join(',')];
+  const lines = [csvLine(['seconds', ...columns.map(({ name }) => name)])];
   for (let row = 0; row < series.rows; row++) {
-    lines.push([row * series.interval, ...columns.map(({ index }) => series.at(row, index))].join(','));
+    lines.push(csvLine([row * series.interval, ...columns.map(({ index }) => series.at(row, index))]));
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** Text that a spreadsheet would take for a formula is quoted and marked as text. */
-function cell(text: string): string {
-  return /^[=+\-@]/.test(text) ? `"'${text.replaceAll('"', '""')}"` : text;
 }

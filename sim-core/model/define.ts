@@ -50,6 +50,14 @@ export interface Refusal {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** What whoever reads figures of a part should know: a sentence each, shown in reports. */
+export interface Caveats {
+  /** What the model takes for granted. */
+  readonly assumes: string;
+  /** What it leaves out that a real one has. */
+  readonly leavesOut: string;
+}
+
 /**
  * A kind of node, declared once. Compiler, inspector form, palette, CLI listing, JSON Schema and docs all
  * read it from here; adding a kind is one file and one line in `scenario/catalog.ts`.
@@ -57,6 +65,7 @@ export interface Refusal {
 export interface Kind<S extends z.ZodObject = z.ZodObject, C extends Component = Component> {
   readonly kind: string;
   readonly summary: string;
+  readonly caveats: Caveats;
   readonly tier: Tier;
   readonly params: S;
   /** Settings that may change while the run goes on. */

@@ -28,6 +28,11 @@ export const TIMER = 10;
 export const BACKOFF = 11;
 /** Seconds after which whoever turned it away would be asked again, 0: not said. Written when it is turned away. */
 export const RETRY_AFTER = 12;
+/** For whoever lets it wait: the handle of the row before it in a line, or its index in a heap. */
+export const PLACE = 13;
+/** For a server whose discipline asks: seconds of one core at full speed that it still needs; when it came to the queue. */
+export const WORK_LEFT = 14;
+export const QUEUED_AT = 15;
 
 /** Who holds the row, and its live handle: for the table only. In int32, as is all that follows. */
 export const HOLDS = 0;

@@ -18,6 +18,8 @@ export const STATUSES = [
   'throttled-by-client', // the caller held it back: nothing was sent
   'rate-limited', // a rate limit turned it away
   'shed', // whoever had too much to do turned it away
+  'dropped', // the queue discipline turned it away
+  'queue-timeout', // it waited longer than it might
 ] as const;
 
 export type Status = number;
@@ -42,7 +44,15 @@ export const THROTTLED_BY_CLIENT = 15;
 /** Statuses of what was turned away on purpose, before there was work on it; the row may say when to come again. */
 export const RATE_LIMITED = 16;
 export const SHED = 17;
+/** Statuses of what waited in vain. */
+export const DROPPED = 18;
+export const QUEUE_TIMEOUT = 19;
 
 export function isTurnedAway(status: Status): boolean {
   return status === RATE_LIMITED || status === SHED;
+}
+
+/** A server did no work on it, because of its queue or on purpose. */
+export function isUnserved(status: Status): boolean {
+  return status === REJECTED || status === DROPPED || status === QUEUE_TIMEOUT || isTurnedAway(status);
 }

@@ -18,7 +18,7 @@ export function unread(
   return optional
     .filter((option) => Object.hasOwn(given, option) && !chosen.reads.includes(option))
     .map((option) => {
-      const data = { option, policy: chosen.name, reads: chosen.reads.join(', ') };
+      const data = { option, policy: chosen.name, reads: chosen.reads.join(', ') || '–' };
       return { code: 'option-not-read', setting, data };
     });
 }

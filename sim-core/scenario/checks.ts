@@ -184,11 +184,13 @@ function checkRefusals({ id, kind, raw, params }: NodeSpec): Finding[] {
   }));
 }
 
-/** Service times and operations per request class, for classes that nobody sends. */
+/** Service times, operations, bulkheads and weights per request class, for classes that nobody sends. */
 function checkClasses({ id, kind, raw }: NodeSpec, { nodes }: Subject): Finding[] {
   if (kind.tier === 'client') return [];
-  const { service, disk } = raw as {
+  const { service, disk, bulkheads, queueing } = raw as {
     readonly service?: unknown;
+    readonly bulkheads?: unknown;
+    readonly queueing?: { readonly weights?: unknown };
     readonly disk?: { readonly classes?: unknown };
   };
   const sent = nodes.flatMap(({ params }) => Object.keys(params.classes ?? {}));
@@ -199,7 +201,12 @@ function checkClasses({ id, kind, raw }: NodeSpec, { nodes }: Subject): Finding[
         ...unknownName('unknown-class', ['nodes', id, ...path, name], name, sent),
         at: 'key',
       }));
-  return [...unsent(service, 'service'), ...unsent(disk?.classes, 'disk', 'classes')];
+  return [
+    ...unsent(service, 'service'),
+    ...unsent(disk?.classes, 'disk', 'classes'),
+    ...unsent(bulkheads, 'bulkheads'),
+    ...unsent(queueing?.weights, 'queueing', 'weights'),
+  ];
 }
 
 /** Keys of a map by class; a distribution given by its values is none. */

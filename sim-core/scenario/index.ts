@@ -4,6 +4,7 @@ export { CLIENT_METRICS, type Objective } from './expect.ts';
 export { formOf, type FormField, type FormType } from './forms.ts';
 export { jsonSchema } from './json-schema.ts';
 export { filesNamedIn, loadScenario, type Loaded, type LoadOptions } from './load.ts';
+export { networkCaveats } from './network.ts';
 export type { Problem, ProblemData } from './problem.ts';
 export type { NodeSpec, Scenario } from './scenario.ts';
 export { SCENARIO_LIMITS } from './schema.ts';

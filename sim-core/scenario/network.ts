@@ -1,3 +1,4 @@
+import type { Caveats } from '../model/define.ts';
 import * as z from 'zod';
 import {
   bandwidth,
@@ -12,6 +13,12 @@ import {
 import { PERFECT_LINK, type LinkSpec } from '../model/network/link.ts';
 import type { LinkRule } from '../model/network/network.ts';
 import type { Place } from '../model/place.ts';
+
+/** For reports, as kinds of node have them. */
+export const networkCaveats: Caveats = {
+  assumes: 'A message arrives whole, late, or not at all; links that are not described are perfect.',
+  leavesOut: 'Packets, congestion control, handshakes and retransmission, shared uplinks, DNS.',
+};
 
 const quality = {
   latency: durationDistribution({

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import { findChromium } from './chromium.ts';
@@ -56,8 +56,7 @@ export interface Driver {
 /** Serves `dist/web` and starts Chromium. Throws if the page is not built or there is no browser. */
 export async function launch(): Promise<Driver> {
   if (!existsSync(`${ROOT}/dist/web/index.html`)) throw new Error('no page in dist/web: run `npm run build`');
-  const found = findChromium();
-  if (found === null) throw new Error('no Chromium found: install one, or set CHROMIUM_PATH');
+  const browser = await startChromium();
   const server = await preview({
     configFile: `${ROOT}/vite.config.ts`,
     root: `${ROOT}/web`,
@@ -65,11 +64,6 @@ export async function launch(): Promise<Driver> {
     appType: 'mpa',
     logLevel: 'error',
     preview: { host: '127.0.0.1', port: 0, open: false },
-  });
-  const browser = await chromium.launch({
-    executablePath: found.executablePath,
-    args: FLAGS,
-    env: { ...process.env, ...found.env },
   });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('the static server has no port');
@@ -82,6 +76,24 @@ export async function launch(): Promise<Driver> {
       await server.close();
     },
   };
+}
+
+/** A document on the disk, opened as a reader would open it. */
+export async function launchFile(file: string): Promise<Driver> {
+  const browser = await startChromium();
+  const url = pathToFileURL(file).href;
+  return {
+    url,
+    visit: (options = {}) => visit(browser, url, options),
+    close: () => browser.close(),
+  };
+}
+
+function startChromium(): Promise<Browser> {
+  const found = findChromium();
+  if (found === null) throw new Error('no Chromium found: install one, or set CHROMIUM_PATH');
+  const { executablePath, env } = found;
+  return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env } });
 }
 
 async function visit(browser: Browser, url: string, options: VisitOptions): Promise<Visit> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Run } from '../../sim-core/run/run.ts';
 import { loadScenario } from '../../sim-core/scenario/index.ts';
 import { findChromium } from './chromium.ts';
-import { encode } from '../../web/src/share/codec.ts';
+import { encode } from '../../view/share/codec.ts';
 import { launch, type Driver } from './driver.ts';
 import { after, fingerprint, standing } from './page-helpers.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { Run } from '../../sim-core/run/run.ts';
 import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
-import { decode, type Shared } from '../../web/src/share/codec.ts';
+import { decode, type Shared } from '../../view/share/codec.ts';
 
 function scenarioText(name: string): string {
   return readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 /** `npm run screenshots`: the pictures in `docs/pictures`, taken from the built page. */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { encode } from '../../web/src/share/codec.ts';
+import { encode } from '../../view/share/codec.ts';
 import { DESKTOP, launch, PHONE, type VisitOptions } from './driver.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));

@@ -8,7 +8,7 @@ const ACTS = 0.5;
 /** What a transcript tells of a server; private parts included. */
 interface Watched {
   readonly cores: { readonly busy: number; readonly speed: number };
-  readonly waiting: { readonly length: number };
+  readonly station: { readonly waiting: { readonly length: number } };
   readonly completed: number;
   readonly failed: number;
 }
@@ -42,9 +42,9 @@ export function transcript(run: Run, id = 'desk'): string {
   while (run.now < run.duration) {
     const nextAct = Math.floor(run.now / ACTS + 1 + 1e-6) * ACTS;
     run.advance(Math.min(nextAct, simulation.queue.peekTime() + MOMENT));
-    const { cores, waiting, completed, failed } = server;
+    const { cores, station, completed, failed } = server;
     const state = simulation.isUp(address) ? `speed ${round(cores.speed)}` : 'down';
-    const now = `${state}, ${cores.busy} busy, ${waiting.length} wait, ${completed} done, ${failed} failed`;
+    const now = `${state}, ${cores.busy} busy, ${station.waiting.length} wait, ${completed} done, ${failed} failed`;
     if (now !== before) lines.push(`${round(simulation.now)}s  ${now}`);
     before = now;
   }

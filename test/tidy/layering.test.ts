@@ -22,10 +22,11 @@ const LEAVES = [
   'sim-core/scenario/units.ts',
   'sim-core/run/runner.ts',
   'cli/table.ts',
+  'view/picture.ts',
   'web/chart.ts',
   'test/helper.ts',
 ];
-const PACKAGES = ['zod', 'yaml', 'seedrandom', 'commander', 'react'];
+const PACKAGES = ['zod', 'yaml', 'seedrandom', 'commander', 'd3-scale', 'react'];
 
 /** One probe: a file, one import in it, and whether the table lets it pass. */
 const PROBES: readonly (readonly [from: string, statement: string, allowed: boolean])[] = [
@@ -62,6 +63,14 @@ const PROBES: readonly (readonly [from: string, statement: string, allowed: bool
   ['cli', "import { v } from '../web/chart.ts'", false],
   ['cli', "import { v } from '../test/helper.ts'", false],
   ['cli', "import { v } from 'react'", false],
+  ['cli', "import { v } from '../view/picture.ts'", true],
+  ['view', "import { v } from '../sim-core/run/runner.ts'", true],
+  ['view', "import { v } from '../sim-core/kernel/assert.ts'", false],
+  ['view', "import { v } from '../web/chart.ts'", false],
+  ['view', "import { v } from '../cli/table.ts'", false],
+  ['view', "import { v } from 'node:fs'", false],
+  ['view', "import { v } from 'react'", false],
+  ['web', "import { v } from '../view/picture.ts'", true],
   ['web', "import { v } from '../sim-core/run/runner.ts'", true],
   ['web', "import { v } from '../sim-core/kernel/assert.ts'", false],
   ['web', "import type { T } from '../sim-core/model/define.ts'", false],
@@ -120,6 +129,7 @@ describe('the import table', () => {
       'json',
       'sim-core',
       'cli',
+      'view',
       'web',
     ];
     const { modules, summary } = JSON.parse(cruise(args, folder)) as Cruise;

@@ -155,6 +155,6 @@ describe('brownout run with replications', () => {
   it('refuses goals that make no sense', () => {
     expect(brownout('run', 'small.yaml', '--until', 'web.mean').code).toBe(2);
     expect(brownout('run', 'small.yaml', '--until', 'nobody.mean ±5%').code).toBe(2);
-    expect(brownout('run', 'small.yaml', '--replications', '3', '--out', 'x').code).toBe(2);
+    expect(brownout('run', 'small.yaml', '--replications', '3', '--do', '{at: 1s, crash: api}').code).toBe(2);
   });
 });

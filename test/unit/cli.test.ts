@@ -126,6 +126,16 @@ describe('brownout run', () => {
     expect(csv).toHaveLength(1026);
   });
 
+  it('writes reports for people, and never over another file', () => {
+    expect(brownout('run', 'small.yaml', '--html', 'a.html', '--markdown', 'a.md').code).toBe(0);
+    const html = readFileSync(path.join(folder, 'a.html'), 'utf8');
+    expect(html).toContain('The objective held.');
+    expect(readFileSync(path.join(folder, 'a.md'), 'utf8')).toContain('npx brownout run small.yaml --seed 1');
+    const again = brownout('run', 'small.yaml', '--html', 'a.html');
+    expect([again.code, again.out]).toEqual([2, '']);
+    expect(brownout('run', 'small.yaml', '--html', 'a.html', '--force').code).toBe(0);
+  });
+
   it('prints what was measured so far on Ctrl-C', async () => {
     let ended = await interruptedAfter(1500);
     // On a busy machine the signal may come before the program listens: then it just ends.

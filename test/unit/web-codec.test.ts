@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, encode, type Shared } from '../../web/src/share/codec.ts';
+import { decode, encode, type Shared } from '../../view/share/codec.ts';
 
 const RUN: Shared = {
   name: 'platform/order-platform',

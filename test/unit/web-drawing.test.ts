@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../sim-core/run/plan.ts';
-import { CARD, cardHeight, isMatrix, matrixShare, stripOf } from '../../web/src/canvas/card-size.ts';
+import { CARD, cardHeight, isMatrix, matrixShare, stripOf } from '../../view/topology/card-size.ts';
 import { DisplayClock } from '../../web/src/canvas/display-clock.ts';
 import { Dots } from '../../web/src/canvas/dots.ts';
 import { fitted } from '../../web/src/canvas/fit.ts';
-import { Geometry, pointOn, type Flow } from '../../web/src/canvas/geometry.ts';
-import { HOP_SIZE } from '../../web/src/worker/frame.ts';
-import { layout } from '../../web/src/worker/layout.ts';
+import { Geometry, pointOn, type Flow } from '../../view/topology/geometry.ts';
+import { HOP_SIZE } from '../../view/frame.ts';
+import { layout } from '../../view/topology/layout.ts';
 
 /** `client → front → api ×3`. */
 const PLAN: Plan = {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../web/src/i18n/en.ts';
-import { amount, clock, duration, inWords, percent } from '../../web/src/format.ts';
+import { amount, clock, duration, inWords, percent } from '../../view/format.ts';
 import { commandLine } from '../../web/src/share/command-line.ts';
 import { summaryOf } from '../../web/src/story/summary.ts';
-import { bandsOf, isPassing } from '../../web/src/timeline/bands.ts';
+import { bandsOf, isPassing } from '../../view/charts/bands.ts';
 import { clustersOf } from '../../web/src/timeline/clusters.ts';
 import { faster, slower, SPEED_STEPS, speedAt, stepOf } from '../../web/src/timeline/speed.ts';
-import { timeTicks } from '../../web/src/timeline/time-ticks.ts';
+import { timeTicks } from '../../view/charts/time-ticks.ts';
 import { Pace } from '../../web/src/worker/pace.ts';
 import { suitableSpeed } from '../../web/src/worker/suitable-speed.ts';
 import type { Opened, PageMoment } from '../../web/src/worker/protocol.ts';

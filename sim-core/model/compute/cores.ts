@@ -1,24 +1,10 @@
-import type { Address } from '../../kernel/component.ts';
-import type { Simulation } from '../../kernel/simulation.ts';
 import type { RequestHandle } from '../requests.ts';
+import { Processor } from './processor.ts';
 
 const FIRST = 8;
 
-/**
- * The cores of one server: each runs one task at a time to its end. A task's end is a timer that carries
- * the request and the slot. The speed may change while tasks run; what is left of them then takes longer
- * or shorter. At speed 0 all stand still: they keep their cores and go on where they were.
- */
-export class Cores {
-  readonly count: number;
-  busy = 0;
-  /** Integral of `busy` over time up to `changedAt`, in core · seconds. */
-  private busyArea = 0;
-  private changedAt = 0;
-  private speed = 1;
-  /** Integral of `busy` over the time that the cores stood still. */
-  private stoppedArea = 0;
-  private stoppedFrom = 0;
+/** Cores that run one task each, to its end unless it is stopped. A task's end is a timer that carries request and slot. */
+export class Cores extends Processor {
   private request = new Int32Array(FIRST);
   private timer = new Float64Array(FIRST);
   private endsAt = new Float64Array(FIRST);
@@ -28,42 +14,56 @@ export class Cores {
   private free = new Int32Array(FIRST);
   private freeCount = 0;
   private used = 0;
-  private readonly simulation: Simulation;
-  private readonly address: Address;
-  private readonly op: number;
-  /** Told after a task has come or gone, and after a change of speed. */
-  watcher: (() => void) | null = null;
-
-  /** @param op timer that the owner gets when a task ends, with the request's handle and the slot. */
-  constructor(count: number, simulation: Simulation, address: Address, op: number) {
-    this.count = count;
-    this.simulation = simulation;
-    this.address = address;
-    this.op = op;
-  }
 
   get hasFree(): boolean {
     return this.busy < this.count;
   }
 
-  /** @param demand seconds of work at full speed. */
-  start(request: RequestHandle, demand: number): void {
+  /** @param work seconds on one core at full speed. */
+  start(request: RequestHandle, work: number): void {
     if (this.freeCount === 0) this.addSlot();
     const slot = this.free[--this.freeCount];
     this.account(1);
     this.request[slot] = request;
-    if (this.speed === 0) this.left[slot] = demand;
-    else this.setEnd(slot, demand / this.speed);
+    if (this.speed === 0) this.left[slot] = work;
+    else this.setEnd(slot, work / this.speed);
   }
 
-  /** To be called when the timer of `slot` arrives. */
   finish(slot: number): void {
     this.account(-1);
     this.request[slot] = 0;
     this.free[this.freeCount++] = slot;
   }
 
-  /** Drops all tasks; their timers die with the incarnation. */
+  /** Slots are numbered from 0 up to here; some may be free. */
+  get slots(): number {
+    return this.used;
+  }
+
+  /** What runs in a slot, or `NO_REQUEST`. */
+  requestIn(slot: number): RequestHandle {
+    return this.request[slot];
+  }
+
+  /** Seconds of work at full speed that are left of the task in a slot. */
+  leftOf(slot: number): number {
+    return this.speed === 0
+      ? this.left[slot]
+      : Math.max(0, this.endsAt[slot] - this.simulation.now) * this.speed;
+  }
+
+  /** Takes a task off its core. @returns seconds of work at full speed that are left of it. */
+  stop(slot: number): number {
+    const left = this.leftOf(slot);
+    if (this.speed !== 0) this.simulation.cancel(this.timer[slot]);
+    this.finish(slot);
+    return left;
+  }
+
+  withdraw(request: RequestHandle): void {
+    for (let slot = 0; slot < this.used; slot++) if (this.request[slot] === request) this.stop(slot);
+  }
+
   clear(): void {
     this.account(-this.busy);
     this.freeCount = 0;
@@ -73,7 +73,6 @@ export class Cores {
     }
   }
 
-  /** @param speed 0 stands still. */
   setSpeed(speed: number): void {
     if (speed === this.speed) return;
     const { now } = this.simulation;
@@ -85,28 +84,7 @@ export class Cores {
       if (speed === 0) this.left[slot] = left;
       else this.setEnd(slot, left / speed);
     }
-    if (isStopped) this.stoppedArea += this.area(now) - this.stoppedFrom;
-    else if (speed === 0) this.stoppedFrom = this.area(now);
-    this.speed = speed;
-    this.watcher?.();
-  }
-
-  /** Core · seconds that tasks had their cores up to `now`, whether these stood still or not. */
-  area(now: number): number {
-    return this.busyArea + this.busy * (now - this.changedAt);
-  }
-
-  /** As {@link area}, without the time that the cores stood still. */
-  worked(now: number): number {
-    return (this.speed === 0 ? this.stoppedFrom : this.area(now)) - this.stoppedArea;
-  }
-
-  private account(change: number): void {
-    const { now } = this.simulation;
-    this.busyArea += this.busy * (now - this.changedAt);
-    this.changedAt = now;
-    this.busy += change;
-    if (this.watcher !== null) this.watcher();
+    this.accountSpeed(speed);
   }
 
   private setEnd(slot: number, duration: number): void {

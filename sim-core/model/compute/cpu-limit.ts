@@ -1,7 +1,7 @@
 import type { Address } from '../../kernel/component.ts';
 import type { Place } from '../place.ts';
 import type { World } from '../world.ts';
-import type { Cores } from './cores.ts';
+import type { Processor } from './processor.ts';
 import type { CpuLimitSettings } from './resource-settings.ts';
 import { Spell } from './spell.ts';
 
@@ -22,7 +22,7 @@ export class CpuLimit {
   private readonly settings: CpuLimitSettings;
   private readonly world: World;
   private readonly address: Address;
-  private readonly cores: Cores;
+  private readonly cores: Processor;
   private readonly op: number;
   private startedAt = 0;
   private periodEnd = 0;
@@ -32,7 +32,7 @@ export class CpuLimit {
   private timerAt = Infinity;
 
   /** @param op timer that looks whether the quota is used up or the period over. */
-  constructor(settings: CpuLimitSettings, world: World, place: Place, cores: Cores, op: number) {
+  constructor(settings: CpuLimitSettings, world: World, place: Place, cores: Processor, op: number) {
     this.settings = settings;
     this.world = world;
     this.address = place.address;

@@ -1,55 +1,53 @@
 import type { Simulation } from '../../kernel/simulation.ts';
-import { NEXT } from '../request-rows.ts';
+import { NEXT, PLACE } from '../request-rows.ts';
 import { NO_REQUEST, type RequestHandle, type Requests } from '../requests.ts';
+import { Line } from './line.ts';
 
-/** Waiting requests, first in first out, linked through the table's `next` column. */
-export class Fifo {
-  length = 0;
-  /** Longest it ever was. */
-  peak = 0;
+/** Waiting requests in order of arrival, linked through the table: `next` is the row behind, `place` the one before. */
+export class Fifo extends Line {
   head: RequestHandle = NO_REQUEST;
-  private tail: RequestHandle = NO_REQUEST;
-  private lengthArea = 0;
-  private changedAt = 0;
+  tail: RequestHandle = NO_REQUEST;
   private readonly requests: Requests;
-  private readonly simulation: Simulation;
 
   constructor(requests: Requests, simulation: Simulation) {
+    super(simulation);
     this.requests = requests;
-    this.simulation = simulation;
   }
 
   push(handle: RequestHandle): void {
-    const { requests } = this;
-    requests.words[requests.rowOf(handle) + NEXT] = NO_REQUEST;
-    if (this.length === 0) this.head = handle;
-    else requests.words[requests.rowOf(this.tail) + NEXT] = handle;
+    const { requests, tail } = this;
+    const row = requests.rowOf(handle);
+    requests.words[row + NEXT] = NO_REQUEST;
+    requests.floats[row + PLACE] = tail;
+    if (tail === NO_REQUEST) this.head = handle;
+    else requests.words[requests.rowOf(tail) + NEXT] = handle;
     this.tail = handle;
     this.account(1);
-    if (this.length > this.peak) this.peak = this.length;
   }
 
   shift(): RequestHandle {
     const handle = this.head;
     this.head = this.requests.words[this.requests.rowOf(handle) + NEXT];
+    if (this.head === NO_REQUEST) this.tail = NO_REQUEST;
     this.account(-1);
     return handle;
   }
 
+  /** Takes out one that waits, wherever it stands. */
+  remove(handle: RequestHandle): void {
+    const { requests } = this;
+    const row = requests.rowOf(handle);
+    const before = handle === this.head ? NO_REQUEST : requests.floats[row + PLACE];
+    const behind = requests.words[row + NEXT];
+    if (before === NO_REQUEST) this.head = behind;
+    else requests.words[requests.rowOf(before) + NEXT] = behind;
+    if (behind === NO_REQUEST) this.tail = before;
+    else requests.floats[requests.rowOf(behind) + PLACE] = before;
+    this.account(-1);
+  }
+
   clear(): void {
     this.account(-this.length);
-    this.head = NO_REQUEST;
-  }
-
-  /** Request · seconds waited up to `now`. */
-  area(now: number): number {
-    return this.lengthArea + this.length * (now - this.changedAt);
-  }
-
-  private account(change: number): void {
-    const { now } = this.simulation;
-    this.lengthArea += this.length * (now - this.changedAt);
-    this.changedAt = now;
-    this.length += change;
+    this.head = this.tail = NO_REQUEST;
   }
 }

@@ -4,7 +4,7 @@ import { LOAD_ANSWER } from '../op.ts';
 import { ARRIVED_AT } from '../request-rows.ts';
 import type { RequestHandle } from '../requests.ts';
 import type { World } from '../world.ts';
-import type { Cores } from './cores.ts';
+import type { Processor } from './processor.ts';
 
 /** Seconds over which utilisation is measured, at least. */
 const WINDOW = 1;
@@ -17,7 +17,7 @@ const WINDOW = 1;
 export class LoadReporter {
   private readonly world: World;
   private readonly address: number;
-  private readonly cores: Cores;
+  private readonly cores: Processor;
   private readonly latencies = new LatencyByLoad();
   /** Requests in flight when each request that is here arrived. */
   private readonly found = new Map<RequestHandle, number>();
@@ -25,7 +25,7 @@ export class LoadReporter {
   private areaBefore: number;
   private utilisation: number;
 
-  constructor(world: World, address: number, cores: Cores) {
+  constructor(world: World, address: number, cores: Processor) {
     const { now } = world.simulation;
     this.world = world;
     this.address = address;

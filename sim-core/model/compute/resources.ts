@@ -4,7 +4,7 @@ import { KIND, STATE } from '../request-rows.ts';
 import { CHECK, REPLYING, type RequestHandle } from '../requests.ts';
 import type { World } from '../world.ts';
 import { ColdStart } from './cold-start.ts';
-import type { Cores } from './cores.ts';
+import type { Processor } from './processor.ts';
 import { CpuLimit } from './cpu-limit.ts';
 import { Disk, type DiskUser } from './disk.ts';
 import { GarbageCollector } from './garbage-collector.ts';
@@ -24,7 +24,7 @@ const DISK_DONE = FIRST_RESOURCE_TIMER + 6;
 
 /** What resources see of their server. */
 export interface Host extends DiskUser {
-  readonly cores: Cores;
+  readonly cores: Processor;
   /** Bytes in use. */
   readonly memory: number;
 }

@@ -6,12 +6,14 @@ import type { Component } from '../../kernel/component.ts';
 import { nicMetrics } from '../network/nic-metrics.ts';
 import type { Nic } from '../network/nic.ts';
 import { resourceMetrics } from './resource-metrics.ts';
+import { queueingMetrics } from './queueing-metrics.ts';
 import type { Resources } from './resources.ts';
+import type { Station } from './station.ts';
 
 /** What a server counts. */
 export interface ServerFigures extends Component {
   readonly cores: { readonly count: number; area(now: number): number };
-  readonly waiting: { readonly peak: number; area(now: number): number };
+  readonly station: Pick<Station, 'waiting' | 'dropped' | 'timedOut' | 'preempted'>;
   readonly held: number;
   readonly arrived: number;
   readonly completed: number;
@@ -41,7 +43,7 @@ export const metrics: readonly Metric<ServerFigures>[] = [
     kind: 'area',
     unit: 'requests',
     help: 'Requests that wait for a core.',
-    read: (s, now) => s.waiting.area(now),
+    read: (s, now) => s.station.waiting.area(now),
   },
   {
     name: 'queuePeak',
@@ -49,7 +51,7 @@ export const metrics: readonly Metric<ServerFigures>[] = [
     unit: 'requests',
     across: 'max',
     help: 'Longest queue so far.',
-    read: (s) => s.waiting.peak,
+    read: (s) => s.station.waiting.peak,
   },
   {
     name: 'held',
@@ -70,9 +72,10 @@ export const metrics: readonly Metric<ServerFigures>[] = [
     name: 'rejected',
     kind: 'counter',
     unit: 'requests',
-    help: 'Requests turned away: at a full queue, by a limit, or shed.',
+    help: 'Requests turned away without work: by the queue, by a limit, or shed.',
     read: (s) => s.rejected,
   },
+  ...queueingMetrics,
   {
     name: 'failed',
     kind: 'counter',

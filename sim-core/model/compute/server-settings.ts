@@ -3,6 +3,7 @@ import type { Distribution } from '../../random/distributions.ts';
 import { bytes, count, durationDistribution, plain } from '../fields.ts';
 import { admissionParams } from '../admission/admission-settings.ts';
 import { calls } from './call-settings.ts';
+import { queueingParams } from './queueing-settings.ts';
 import { resourceParams } from './resource-settings.ts';
 import { costPerHour } from '../cost.ts';
 
@@ -25,6 +26,7 @@ export const params = z.strictObject({
     min: 0,
     max: 1_000_000,
   }).default(1000),
+  ...queueingParams,
   service: z
     .union([service, z.record(z.string(), service)])
     .optional()

@@ -13,50 +13,43 @@ import type { AnswersProbes } from '../load-answer.ts';
 import type { Nic } from '../network/nic.ts';
 import { LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
-import {
-  ARRIVED_AT,
-  DEPTH,
-  KIND,
-  RECEIVER_COUNT,
-  RECEIVER_NOTE,
-  REPLY_SIZE,
-  SIZE,
-  STARTED_AT,
-  STATE,
-} from '../request-rows.ts';
-import { CHECK, QUEUED, WORKING, type RequestHandle } from '../requests.ts';
+import { ARRIVED_AT, DEPTH, KIND, REPLY_SIZE, SIZE } from '../request-rows.ts';
+import { CHECK, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import type { World } from '../world.ts';
 import { calledNodes, callPlan, spreadNodes } from './call-settings.ts';
 import { Caller, FIRST_SERVER_TIMER, type Calling } from './caller.ts';
-import { Cores } from './cores.ts';
 import { Demand } from './demand.ts';
 import type { Disk } from './disk.ts';
-import { Fifo } from './fifo.ts';
 import { LoadReporter } from './load-reporter.ts';
+import type { Processor } from './processor.ts';
+import { queueingRefusals } from './queueing-settings.ts';
 import { resourceRefusals } from './resource-settings.ts';
 import { FIRST_RESOURCE_TIMER, resourcesOf, type Resources } from './resources.ts';
 import { metrics } from './server-metrics.ts';
 import { params, type Params } from './server-settings.ts';
+import { coresOf, stationOf } from './station-of.ts';
+import type { Station, StationOwner } from './station.ts';
 
 const TASK_DONE = FIRST_SERVER_TIMER;
+const WAITED_TOO_LONG = FIRST_SERVER_TIMER + 1;
 
 /** A request that has passed more hops than this runs in a circle. */
 export const MAX_HOPS = 32;
 
 /**
- * A server: `cores` tasks at a time, each to its end (non-preemptive), and a bounded queue in order of
- * arrival in front of them; with one core and exponential times it is M/M/1/K. A request may be split
- * into equal tasks (fork–join) and may call other nodes before it is answered.
+ * A server: `cores` tasks at a time and a bounded queue in front of them; with one core, exponential times and the
+ * discipline `fifo` it is M/M/1/K. A request may be split into equal tasks (fork–join) and may call other nodes before
+ * it is answered. Who is served next and who is turned away is up to its {@link Station}.
  *
  * What disturbs and bounds it besides is in `resources.ts`. Left out: context switches, threads that block while they
  * call.
  */
-class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
+class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, StationOwner {
   readonly answersProbes = true;
   readonly id: string;
-  readonly cores: Cores;
-  readonly waiting: Fifo;
+  readonly cores: Processor;
+  readonly station: Station;
   readonly caller: Caller;
   /** Null for a server that nothing disturbs or bounds. */
   readonly resources: Resources | null;
@@ -89,8 +82,8 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
     this.world = world;
     this.settings = settings;
     this.demand = new Demand(place.node, world);
-    this.cores = new Cores(settings.cores, world.simulation, place.address, TASK_DONE);
-    this.waiting = new Fifo(world.requests, world.simulation);
+    this.cores = coresOf(settings, world, place, TASK_DONE);
+    this.station = stationOf(place, settings, world, this.cores, this.demand, this, WAITED_TOO_LONG);
     this.caller = new Caller(place, callPlan(settings.calls), world, this);
     this.nic = settings.nic === undefined ? null : world.network.addNic(place.address, settings.nic);
     this.resources = resourcesOf(place, settings, world, this);
@@ -112,18 +105,18 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
   }
 
   on(op: number, a: number, b: number): void {
-    if (op === TASK_DONE) this.taskDone(a, b);
+    if (op === TASK_DONE) this.station.taskDone(a, b);
     else if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.caller.calledBack(a, b);
     else if (op === LOAD_QUESTION) this.reportLoad(a, b);
+    else if (op === WAITED_TOO_LONG) this.station.waitedTooLong(a);
     else if (op >= FIRST_ADMISSION_TIMER) this.admission!.on(op, a, b);
     else if (op >= FIRST_RESOURCE_TIMER) this.resources!.on(op, a, b);
     else this.caller.timedOut(a);
   }
 
   crash(): void {
-    this.cores.clear();
-    this.waiting.clear();
+    this.station.clear();
     this.caller.crash();
     this.reporter = null;
     this.failed += this.held;
@@ -141,6 +134,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
   configure(settings: Params): void {
     this.settings = settings;
     this.demand.configure(settings.service);
+    this.station.configure(settings);
     this.cores.setSpeed(settings.speed * this.slowdown);
     this.admission = admissionOf(this.admission, settings, this.place, this.world, this);
   }
@@ -187,67 +181,16 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
 
   /** Begins the work, or queues the request for it. */
   ready(handle: RequestHandle, row: number): void {
-    const { requests } = this.world;
-    if (this.isExpired(row)) this.answer(handle, status.DEADLINE_EXCEEDED);
-    else if (this.waiting.length === 0 && this.cores.hasFree) this.begin(handle, row);
-    else if (this.waiting.length >= this.settings.queue) this.answer(handle, status.REJECTED);
-    else {
-      requests.words[row + STATE] = QUEUED;
-      requests.words[row + RECEIVER_NOTE] = this.settings.tasks;
-      this.waiting.push(handle);
-    }
+    this.station.admit(handle, row);
   }
 
-  /** Starts a request that need not wait; tasks for which there is no core yet go in front of the queue. */
-  private begin(handle: RequestHandle, row: number): void {
-    const { requests } = this.world;
-    const { tasks } = this.settings;
-    requests.words[row + RECEIVER_NOTE] = tasks;
-    if (tasks > 1) {
-      this.waiting.push(handle);
-      this.startWaiting();
-    } else this.startTask(handle, row);
+  worked(handle: RequestHandle, row: number): void {
+    if (this.disk === null) this.stored(handle, row);
+    else this.disk.begin(handle, row);
   }
 
-  /** Gives free cores to the tasks of those who wait, in order. */
-  private startWaiting(): void {
-    const { requests } = this.world;
-    while (this.waiting.length > 0 && this.cores.hasFree) {
-      const handle = this.waiting.head;
-      const row = requests.rowOf(handle);
-      const isExpired = requests.floats[row + STARTED_AT] < 0 && this.isExpired(row);
-      if (isExpired || requests.words[row + RECEIVER_NOTE] === 1) this.waiting.shift();
-      if (isExpired) this.answer(handle, status.DEADLINE_EXCEEDED);
-      else this.startTask(handle, row);
-    }
-  }
-
-  /** Nobody can be served any more: work on it would be for nothing. */
-  private isExpired(row: number): boolean {
-    const { requests, simulation } = this.world;
-    return requests.timeLeft(row, simulation.now) <= 0;
-  }
-
-  private startTask(handle: RequestHandle, row: number): void {
-    const { requests, simulation } = this.world;
-    if (requests.floats[row + STARTED_AT] < 0) {
-      requests.floats[row + STARTED_AT] = simulation.now;
-      requests.words[row + STATE] = WORKING;
-      requests.words[row + RECEIVER_COUNT] = this.settings.tasks;
-    }
-    requests.words[row + RECEIVER_NOTE]--;
-    this.cores.start(handle, this.demand.of(row) / this.settings.tasks);
-  }
-
-  private taskDone(handle: RequestHandle, slot: number): void {
-    const { requests } = this.world;
-    this.cores.finish(slot);
-    const row = requests.rowOf(handle);
-    if (--requests.words[row + RECEIVER_COUNT] === 0) {
-      if (this.disk === null) this.stored(handle, row);
-      else this.disk.begin(handle, row);
-    }
-    if (this.waiting.length > 0) this.startWaiting();
+  turnedAway(handle: RequestHandle, result: number): void {
+    this.answer(handle, result);
   }
 
   /** Whatever it had to read or write is done. */
@@ -265,7 +208,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
     this.reporter?.left(handle);
     if (this.times !== null && result === status.OK) this.time(handle);
     if (result === status.OK) this.completed++;
-    else if (result === status.REJECTED || status.isTurnedAway(result)) this.rejected++;
+    else if (status.isUnserved(result)) this.rejected++;
     else this.failed++;
     this.bytesOut += requests.floats[requests.rowOf(handle) + REPLY_SIZE];
     network.reply(handle, result);
@@ -282,11 +225,21 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting {
 export const server = defineKind<typeof params, Server>({
   kind: 'server',
   summary: 'Works on requests: cores, a bounded queue, a service time per class.',
+  caveats: {
+    assumes:
+      'A core works on one task to its end, in order of arrival; what a request needs does not depend on which replica serves it.',
+    leavesOut:
+      'Context switches, contention for caches and memory bandwidth, threads that block while they call.',
+  },
   tier: 'service',
   params,
   live: ['queue', 'service', 'speed', ...ADMISSION_SETTINGS],
   metrics,
-  refusals: (written, settings) => [...resourceRefusals(settings), ...admissionRefusals(written, settings)],
+  refusals: (written, settings) => [
+    ...resourceRefusals(settings),
+    ...queueingRefusals(written, settings),
+    ...admissionRefusals(written, settings),
+  ],
   replicas: (settings) => settings.replicas,
   targets: ({ calls }) => calledNodes(calls),
   spreads: ({ calls }) => spreadNodes(calls),

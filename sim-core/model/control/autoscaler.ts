@@ -223,6 +223,10 @@ class Autoscaler implements Component {
 export const autoscaler = defineKind<typeof params, Autoscaler>({
   kind: 'autoscaler',
   summary: 'Runs as many replicas of a server as its policy asks for.',
+  caveats: {
+    assumes: 'It sees metrics as late as it is told to, and every replica it starts is like the others.',
+    leavesOut: 'Several metrics at once, machines that fail, minimum billing times, spot prices.',
+  },
   tier: 'control',
   params,
   live: ['policy', 'min', 'max', 'target', 'average', 'tolerance', 'cooldown', 'backlog'],

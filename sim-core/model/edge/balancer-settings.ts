@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { balancers } from '../../policy/balancing/index.ts';
 import { admissionParams } from '../admission/admission-settings.ts';
+import type { Caveats } from '../define.ts';
 import { count, duration, flag, group, list, nodeId, oneOf, share } from '../fields.ts';
 import { nicParam } from '../network/nic-setting.ts';
 import { balancerOptions } from './balancer-options.ts';
@@ -187,3 +188,10 @@ export const params = z.strictObject({
 });
 
 export type Settings = z.output<typeof params>;
+
+export const balancerCaveats: Caveats = {
+  assumes:
+    'Its own work takes no time and has no limit, and it knows at once which of its own requests have ended.',
+  leavesOut:
+    'Buffering, several workers that share nothing, retries by HTTP status, many requests on one connection (HTTP/2).',
+};

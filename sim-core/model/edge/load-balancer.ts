@@ -33,7 +33,7 @@ import * as status from '../status.ts';
 import { instancesOf, membershipOf, streamOf, type World } from '../world.ts';
 import { BackendHealth, FIRST_HEALTH_TIMER } from './backend-health.ts';
 import { metrics } from './balancer-metrics.ts';
-import { params, type Settings } from './balancer-settings.ts';
+import { balancerCaveats, params, type Settings } from './balancer-settings.ts';
 import { isHealthy, isUnreachable, weightOf, zonesOf } from './backends.ts';
 import { Connector } from './connector.ts';
 import { addressOf, keyText } from './key-texts.ts';
@@ -385,6 +385,7 @@ class LoadBalancer implements Component, Admitting {
 export const loadBalancer = defineKind<typeof params, LoadBalancer>({
   kind: 'load-balancer',
   summary: 'Spreads requests over the replicas of a node.',
+  caveats: balancerCaveats,
   tier: 'edge',
   params,
   live: ['policy', 'timeout', 'tries', 'drain', ...ADMISSION_SETTINGS],

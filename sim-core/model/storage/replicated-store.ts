@@ -108,6 +108,12 @@ function routeOf(ledger: Ledger, addresses: readonly number[], settings: StoreSe
 export const replicatedStore = defineKind({
   kind: 'replicated-store',
   summary: 'Keeps data on a leader and followers; elects a new leader when the old one is gone.',
+  caveats: {
+    assumes:
+      'Logs are compared at once after an election, and an append that is lost is made good by the next one.',
+    leavesOut:
+      'Contents of the log, snapshots, membership changes, pre-votes, read leases, disks that forget.',
+  },
   tier: 'state',
   params: storeParams,
   live: ['replication', 'detectAfter', 'applyLag', 'readTime', 'writeTime', 'queue'],

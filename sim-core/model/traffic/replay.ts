@@ -132,6 +132,11 @@ function periodOf(steps: readonly Step[]): number {
 export const replay = defineKind({
   kind: 'replay',
   summary: 'Replays a recording: an access log or a list of times.',
+  caveats: {
+    assumes:
+      'The recording goes on whatever happens to the system; within a second its requests are spread evenly where it tells whole seconds only.',
+    leavesOut: 'Users who would have waited, gone away or come again because of what they saw.',
+  },
   tier: 'client',
   params,
   live: [...CALL_SETTINGS, 'usefulWithin'],

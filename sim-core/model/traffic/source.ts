@@ -113,6 +113,11 @@ export class Source implements ClientComponent {
 export const source = defineKind({
   kind: 'source',
   summary: 'Open traffic: requests arrive at a rate, however the system copes.',
+  caveats: {
+    assumes:
+      'Requests are independent of each other and of the answers: there are very many users, and none of them waits for anything before asking.',
+    leavesOut: 'Sessions, users who lose patience, arrivals that come in bursts beyond what the rate says.',
+  },
   tier: 'client',
   params,
   live: ['rate', 'scale', ...CALL_SETTINGS, 'usefulWithin'],

@@ -119,6 +119,11 @@ export class Users implements ClientComponent {
 export const users = defineKind({
   kind: 'users',
   summary: 'Closed-loop users: each waits for its answer and thinks before it asks again.',
+  caveats: {
+    assumes:
+      'Each user has at most one request under way, so a slow system is asked less: load falls when it should hurt.',
+    leavesOut: 'Sessions, several requests at once, users who lose patience.',
+  },
   tier: 'client',
   params,
   live: ['users', 'think', ...CALL_SETTINGS, 'usefulWithin'],

@@ -1,3 +1,5 @@
+import { metricsOf } from '../../model/define.ts';
+import type { Scenario } from '../../scenario/index.ts';
 import type { LatencyReport, Report } from '../report.ts';
 
 /** Whether less or more of it is better; null when that depends on what one wants. */
@@ -42,6 +44,41 @@ const KINDS: Readonly<Record<string, FigureKind>> = {
 
 export function figureKind(figure: string): FigureKind {
   return KINDS[figure.slice(figure.lastIndexOf('.') + 1)] ?? { unit: '', better: null };
+}
+
+/** What a figure says, for those who read it in a table without this document. */
+export interface FigureMeaning {
+  readonly unit: string;
+  readonly help: string;
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  mean: 'Mean latency of requests that ended well.',
+  p50: 'Median latency of requests that ended well.',
+  p90: '90th percentile of latency of requests that ended well.',
+  p95: '95th percentile of latency of requests that ended well.',
+  p99: '99th percentile of latency of requests that ended well.',
+  p999: '99.9th percentile of latency of requests that ended well.',
+  max: 'Longest latency of a request that ended well.',
+  offeredRate: 'Logical requests opened.',
+  throughput: 'Good answers, late ones included.',
+  goodput: 'Logical requests answered well and in time.',
+  availability: 'Completed ÷ (completed + failed).',
+  perHour: 'What ran has cost, in the currency of the prices.',
+  perMillionRequests: 'Cost per million logical requests that ended well.',
+};
+
+/** Unit and meaning of a figure of a scenario: its kind's own words for metrics. */
+export function figureMeaning({ nodes }: Pick<Scenario, 'nodes'>, figure: string): FigureMeaning {
+  const dot = figure.lastIndexOf('.');
+  const [id, name] = [figure.slice(0, dot), figure.slice(dot + 1)];
+  const node = nodes.find((candidate) => candidate.id === id);
+  const metric =
+    node === undefined ? undefined : metricsOf(node.kind, node.params).find((m) => m.name === name);
+  const isClient = node?.kind.tier === 'client';
+  if (metric !== undefined && !(isClient && name in MEANINGS))
+    return { unit: metric.unit, help: metric.help };
+  return { unit: figureKind(figure).unit, help: MEANINGS[name] ?? '' };
 }
 
 /** Every number of a report by its name in objectives, such as `client.p99`; those that have no value are left out. */

@@ -4,6 +4,7 @@ import { documentWords } from './document.ts';
 import { faultWords } from './faults.ts';
 import { limitWords } from './limits.ts';
 import { objectiveWords } from './objectives.ts';
+import { queueingWords } from './queueing.ts';
 import { resourceWords } from './resources.ts';
 import { scalingWords } from './scaling.ts';
 import { structureWords } from './structure.ts';
@@ -22,4 +23,5 @@ export const wordings: Wordings = {
   ...objectiveWords,
   ...commandWords,
   ...resourceWords,
+  ...queueingWords,
 };

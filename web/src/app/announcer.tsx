@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../format.ts';
+import { clock } from '../../../view/format.ts';
 import { momentText } from '../i18n/moment-text.ts';
 import { useMoments } from '../state/moments.ts';
 import { usePlayback } from '../state/playback.ts';

@@ -2,7 +2,7 @@ import './banner.css';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../format.ts';
+import { clock } from '../../../view/format.ts';
 import { reproduction } from '../share/reproduction.ts';
 import { openFirst, reopen } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';

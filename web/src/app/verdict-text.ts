@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next';
-import { amount, duration, inWords, percent } from '../format.ts';
+import { amount, duration, inWords, percent } from '../../../view/format.ts';
 import type { Live } from '../state/live.ts';
-import type { Recording } from '../state/recording.ts';
-import type { Digest, LatencyNow, PageMoment } from '../worker/protocol.ts';
+import type { Recording } from '../../../view/recording.ts';
+import type { LatencyNow } from '../../../view/latency-table.ts';
+import type { Digest, PageMoment } from '../worker/protocol.ts';
 
 /** Rows of the recording that a verdict looks back on. */
 const LOOK_BACK = 16;

@@ -7,7 +7,7 @@ import type { PlannedNode } from '../../../sim-core/run/plan.ts';
 import { isAway, useInstances, type StateName } from '../state/instances.ts';
 import { useSession } from '../state/session.ts';
 import { select, useUi } from '../state/ui.ts';
-import { isCompact, isMatrix, matrixShare } from './card-size.ts';
+import { isCompact, isMatrix, matrixShare } from '../../../view/topology/card-size.ts';
 import { CompactBody } from './compact-body.tsx';
 import { Matrix } from './matrix.tsx';
 import { ScalerBody } from './scaler-body.tsx';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
-import { amount } from '../format.ts';
+import { amount } from '../../../view/format.ts';
 import { useFailing } from '../state/failing.ts';
 import { useInstances } from '../state/instances.ts';
 import { useLinkRate } from '../state/rates.ts';

@@ -1,6 +1,6 @@
-import type { Palette } from '../theme/palette.ts';
-import { HOP, HOP_SIZE } from '../worker/frame.ts';
-import { pointOn, type Geometry } from './geometry.ts';
+import type { Palette } from '../../../view/palette.ts';
+import { HOP, HOP_SIZE } from '../../../view/frame.ts';
+import { pointOn, type Geometry } from '../../../view/topology/geometry.ts';
 import { cross, IS_HOLLOW, OUTLINES, SHAPE_COLOUR, SHAPES } from './shapes.ts';
 
 /** Seconds on screen that a dot takes at least for one hop: real ones are often shorter than a frame. */

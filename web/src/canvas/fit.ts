@@ -1,4 +1,4 @@
-import type { Rect } from './card-size.ts';
+import type { Rect } from '../../../view/topology/card-size.ts';
 import type { View } from './stage.ts';
 
 /** Below this the numbers on cards can't be read: rather show a part. */

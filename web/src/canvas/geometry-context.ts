@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Geometry } from './geometry.ts';
+import type { Geometry } from '../../../view/topology/geometry.ts';
 
 export const GeometryContext = createContext<Geometry | null>(null);
 

@@ -1,13 +1,13 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { amount } from '../format.ts';
+import { amount } from '../../../view/format.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useLinkRate } from '../state/rates.ts';
 import { useSession } from '../state/session.ts';
 import { select, useUi } from '../state/ui.ts';
 import { useGeometry } from './geometry-context.ts';
-import type { Point } from './geometry.ts';
+import type { Point } from '../../../view/topology/geometry.ts';
 
 /** How far the rate stands off the line. */
 const LABEL_OFF = 17;

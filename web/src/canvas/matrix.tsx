@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
 import { live } from '../state/live.ts';
 import { select, useUi } from '../state/ui.ts';
-import { CARD, cardWidth, matrixColumns, matrixShare, stripOf } from './card-size.ts';
+import { CARD, cardWidth, matrixColumns, matrixShare, stripOf } from '../../../view/topology/card-size.ts';
 
 /** Many replicas as cells that the canvas fills; one of them at a time can be pointed at or walked to. */
 export function Matrix({ node }: { node: PlannedNode }) {

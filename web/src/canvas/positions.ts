@@ -1,5 +1,5 @@
 import { recall, remember } from '../state/storage.ts';
-import type { Flow, Positions } from './geometry.ts';
+import type { Flow, Positions } from '../../../view/topology/geometry.ts';
 
 /** Where a person has moved the cards of a scenario; kept in this browser. */
 export function keptPositions(hash: string, flow: Flow): Positions | null {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
-import { amount } from '../format.ts';
+import { amount } from '../../../view/format.ts';
 import { useScalerNow } from '../state/scaler-now.ts';
 
 /** Autoscaler: how many replicas serve, how many there should be, and what is under way. */

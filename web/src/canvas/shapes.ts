@@ -1,4 +1,4 @@
-import type { ColourName } from '../theme/palette.ts';
+import type { ColourName } from '../../../view/palette.ts';
 
 /** Classes of dot, by the number that a hop carries. */
 export const SHAPES = ['first', 'retry', 'reply', 'error', 'write'] as const;

@@ -5,7 +5,7 @@ import { live } from '../state/live.ts';
 import { usePlayback } from '../state/playback.ts';
 import { prefersStill } from '../state/ui.ts';
 import { onPaletteChange } from '../theme/palette.ts';
-import type { Geometry } from './geometry.ts';
+import type { Geometry } from '../../../view/topology/geometry.ts';
 import { nextSampling } from './sampling.ts';
 import { Stage } from './stage.ts';
 import type { Size } from './use-size.ts';

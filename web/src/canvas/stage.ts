@@ -1,9 +1,9 @@
 import type { Live } from '../state/live.ts';
 import { palette } from '../theme/palette.ts';
-import { HEADER, instanceAt } from '../worker/frame.ts';
-import { isMatrix, type Rect } from './card-size.ts';
-import type { Geometry } from './geometry.ts';
-import { drawMatrixCell, drawStrip } from './instance-drawing.ts';
+import { HEADER, instanceAt } from '../../../view/frame.ts';
+import { isMatrix, type Rect } from '../../../view/topology/card-size.ts';
+import type { Geometry } from '../../../view/topology/geometry.ts';
+import { drawMatrixCell, drawStrip } from '../../../view/topology/instance-drawing.ts';
 
 /** Pan and zoom of the topology. */
 export interface View {

@@ -4,8 +4,8 @@ import type { PlannedNode } from '../../../sim-core/run/plan.ts';
 import { isAway, useInstances } from '../state/instances.ts';
 import { live } from '../state/live.ts';
 import { select, useUi } from '../state/ui.ts';
-import { amount } from '../format.ts';
-import { stripOf } from './card-size.ts';
+import { amount } from '../../../view/format.ts';
+import { stripOf } from '../../../view/topology/card-size.ts';
 import { StateIcon } from './state-icon.tsx';
 
 /** One replica: a button over the queue and cores that the canvas draws into it. */

@@ -6,11 +6,12 @@ import { useUi } from '../state/ui.ts';
 import { useSize } from '../canvas/use-size.ts';
 import { HeadLine, Crosshair } from './head-line.tsx';
 import { hoverAt } from './hover.ts';
-import { LANE_HEIGHT, lanesOf, lanesPainter } from './lanes.ts';
-import { latencyPainter } from './latency.ts';
-import type { Painter, Reading } from './painter.ts';
+import { LANE_HEIGHT, lanesOf, lanesPainter } from '../../../view/charts/lanes.ts';
+import { HeatPicture } from './heatmap.ts';
+import { latencyPainter } from '../../../view/charts/latency.ts';
+import type { Painter, Reading } from '../../../view/charts/painter.ts';
 import { Readings } from './readings.tsx';
-import { throughputPainter } from './throughput.ts';
+import { throughputPainter } from '../../../view/charts/throughput.ts';
 import { useChart } from './use-chart.ts';
 
 const LINE_HEIGHT = 92;
@@ -18,7 +19,13 @@ const LINE_HEIGHT = 92;
 /** Throughput or latency of one client. */
 export function LineChart({ chart }: { chart: 'throughput' | 'latency' }) {
   const { t } = useTranslation();
-  const painter = useMemo(() => (chart === 'throughput' ? throughputPainter() : latencyPainter()), [chart]);
+  const painter = useMemo(
+    () =>
+      chart === 'throughput'
+        ? throughputPainter()
+        : latencyPainter((rows, cells) => new HeatPicture(rows, cells)),
+    [chart],
+  );
   const [readings, setReadings] = useState<readonly Reading[]>([]);
   return (
     <div className="chart-row" data-chart={chart}>

@@ -1,18 +1,19 @@
-import type { Recording } from '../state/recording.ts';
-import type { Palette } from '../theme/palette.ts';
+import { HEAT_BOUNDS } from '../../../sim-core/run/heat.ts';
+import { darkness, surveyOf, type HeatMap } from '../../../view/charts/heat-map.ts';
+import type { Plot } from '../../../view/charts/plot.ts';
+import type { Recording } from '../../../view/recording.ts';
+import type { Palette } from '../../../view/palette.ts';
 
 /** Grain of the ramp from paper to ink. */
 const SHADES = 64;
-/** Even a single request is darker than paper by this share of the ramp. */
-const LEAST = 0.22;
 
 /**
  * The heat map as a picture of one pixel per interval and cell, painted as rows come in and stretched when
- * drawn. A cell's shade is its share of the fullest cell so far, by square root: rare slow requests must be
- * seen beside thousands of fast ones.
+ * drawn.
  */
-export class HeatPicture {
-  readonly canvas: OffscreenCanvas;
+export class HeatPicture implements HeatMap {
+  readonly cells: number;
+  private readonly canvas: OffscreenCanvas;
   /** Lowest and highest cell that holds anything. */
   low = Infinity;
   high = -Infinity;
@@ -23,12 +24,14 @@ export class HeatPicture {
   private rampOf: Palette | null = null;
 
   constructor(rows: number, cells: number) {
+    this.cells = cells;
     this.canvas = new OffscreenCanvas(Math.max(1, rows), Math.max(1, cells));
     this.ctx = this.canvas.getContext('2d')!;
   }
 
   update(recording: Recording, client: number, colours: Palette): void {
-    const most = this.survey(recording, client);
+    const { most, low, high } = surveyOf(recording, client);
+    [this.low, this.high] = [low, high];
     if (recording.rows < this.painted || most > this.most || this.rampOf !== colours) {
       this.painted = 0;
       this.most = Math.max(1, most * 1.25);
@@ -45,28 +48,23 @@ export class HeatPicture {
     this.painted = rows;
   }
 
-  private survey(recording: Recording, client: number): number {
-    let most = 0;
-    this.low = Infinity;
-    this.high = -Infinity;
-    for (let row = 0; row < recording.rows; row++) {
-      const cells = recording.heatRow(client, row);
-      for (let cell = 0; cell < cells.length; cell++) {
-        if (cells[cell] === 0) continue;
-        if (cells[cell] > most) most = cells[cell];
-        if (cell < this.low) this.low = cell;
-        if (cell > this.high) this.high = cell;
-      }
-    }
-    return most;
+  draw(plot: Plot, recording: Recording): void {
+    const { left, width } = plot;
+    const [top, bottom] = [plot.y(HEAT_BOUNDS[this.high + 1]), plot.y(HEAT_BOUNDS[this.low])];
+    const cells = this.high - this.low + 1;
+    const sourceTop = this.canvas.height - 1 - this.high;
+    const shown = recording.plan.duration / recording.interval;
+    const ctx = plot.ctx as CanvasRenderingContext2D;
+    ctx.imageSmoothingEnabled = false;
+    // Row i covers the interval that ends at i: row 0 has none.
+    ctx.drawImage(this.canvas, 1, sourceTop, shown, cells, left, top, width, bottom - top);
   }
 
   /** The picture has the slowest cell on top. */
   private paintRow(image: ImageData, cells: Uint32Array, column: number): void {
     for (let cell = 0; cell < cells.length; cell++) {
       if (cells[cell] === 0) continue;
-      const share = LEAST + (1 - LEAST) * Math.sqrt(cells[cell] / this.most);
-      const shade = Math.min(SHADES - 1, Math.floor(share * SHADES));
+      const shade = Math.min(SHADES - 1, Math.floor(darkness(cells[cell], this.most) * SHADES));
       const at = ((cells.length - 1 - cell) * image.width + column) * 4;
       for (let k = 0; k < 3; k++) image.data[at + k] = this.ramp![shade * 3 + k];
       image.data[at + 3] = 255;

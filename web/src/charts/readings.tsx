@@ -1,4 +1,4 @@
-import type { Reading } from './painter.ts';
+import type { Reading } from '../../../view/charts/painter.ts';
 
 /** The figures beside a chart, each with the look of its line. */
 export function Readings({ readings }: { readings: readonly Reading[] }) {

@@ -6,10 +6,10 @@ import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
 import { useUi } from '../state/ui.ts';
 import { onPaletteChange, palette } from '../theme/palette.ts';
-import { bandsOf, isPassing } from '../timeline/bands.ts';
+import { bandsOf, isPassing } from '../../../view/charts/bands.ts';
 import { useHover } from './hover.ts';
-import type { Painter, Reading, Scene } from './painter.ts';
-import { AXIS } from './plot.ts';
+import type { Painter, Reading, Scene } from '../../../view/charts/painter.ts';
+import { AXIS } from '../../../view/charts/plot.ts';
 import { takePart } from './rotation.ts';
 
 interface ChartOptions {
@@ -88,7 +88,7 @@ function sceneOf(t: TFunction): Scene | null {
   const { client, latencyMode } = useUi.getState();
   const clientId = opened.plan.instances[recording.clients[client]]?.node;
   return {
-    live,
+    ghost: live.ghost?.recording ?? null,
     recording,
     bands: bandsOf(opened, doings).filter((band) => isPassing(band, opened.duration)),
     objectives: opened.objectives.filter(({ node }) => node === clientId),

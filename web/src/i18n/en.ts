@@ -382,6 +382,8 @@ export const en = {
     'throttled-by-client': 'held back by its client',
     'rate-limited': 'over a rate limit',
     shed: 'shed',
+    dropped: 'dropped from the queue',
+    'queue-timeout': 'waited too long',
     pending: 'pending',
     ok: 'ok',
   },

@@ -1,6 +1,7 @@
 import { admissionMetricsZh, admissionParamsZh } from './admission-zh.ts';
 import { callMetrics, callParams } from './kinds-calls-zh.ts';
 import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
+import { queueingMetricsZh, queueingParamsZh } from './queueing-zh.ts';
 import { autoscalerZh } from './scaling-zh.ts';
 import { w, type Words } from './words.ts';
 
@@ -152,6 +153,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       replicas: w('副本', '此服务器的实例数。'),
       cores: w('核心', '一个实例同时处理的任务数。'),
       queue: w('队列', '可以等待核心的请求数；超出的被拒绝。'),
+      ...queueingParamsZh,
       service: w('服务时间', '一个分布，或每个请求类别一个。'),
       tasks: w('任务数', '每个请求分成的等份；它们在空闲核心上并行，全部完成时请求才完成。'),
       speed: w('速度', '核心有多快；2 使所有服务时间减半。'),
@@ -169,7 +171,8 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       held: w('在此', '在此的请求：等待、处理中或等待调用。'),
       arrived: w('收到', '收到的请求。'),
       completed: w('完成', '成功应答的请求。'),
-      rejected: w('拒绝', '被拒绝的请求：队列已满、超过限制，或被卸载。'),
+      rejected: w('拒绝', '未做任何工作就拒绝的请求：因队列、因限制，或被卸载。'),
+      ...queueingMetricsZh,
       failed: w('失败', '因其他原因失败的请求。'),
       calls: w('调用数', '对其他节点发出的调用。'),
       failedCalls: w('失败的调用', '失败结束的调用。'),

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { duration, inWords } from '../format.ts';
+import { duration, inWords } from '../../../view/format.ts';
 import type { PageMoment } from '../worker/protocol.ts';
 
 /** The sentence of a moment in the language of the page. */

@@ -2,6 +2,7 @@ import { callsZh } from './problem-calls-zh.ts';
 import { limitsZh } from './problem-limits-zh.ts';
 import { valuesZh } from './problem-values-zh.ts';
 import { resourceProblemsZh } from './problems-resources-zh.ts';
+import { queueingProblemsZh } from './queueing-zh.ts';
 import { scalingProblemsZh } from './scaling-zh.ts';
 import { p, type Sentences } from './sentences.ts';
 
@@ -305,4 +306,5 @@ export const problemsZh: Readonly<Record<string, Sentences>> = {
   ...objectives,
   ...commands,
   ...resourceProblemsZh,
+  ...queueingProblemsZh,
 };

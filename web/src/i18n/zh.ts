@@ -379,6 +379,8 @@ export const zh: Catalog = {
     'throttled-by-client': '被客户端限流',
     'rate-limited': '超过速率限制',
     shed: '被卸载',
+    dropped: '从队列丢弃',
+    'queue-timeout': '等待过久',
     pending: '进行中',
     ok: '成功',
   },

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { amount } from '../format.ts';
+import { amount } from '../../../view/format.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useLinkRate } from '../state/rates.ts';
 

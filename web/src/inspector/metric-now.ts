@@ -1,6 +1,6 @@
 import type { PlannedMetric } from '../../../sim-core/run/plan.ts';
 import type { Live } from '../state/live.ts';
-import { presentAt } from '../state/presence.ts';
+import { presentAt } from '../../../view/presence.ts';
 
 /** Rows of the recording that a present value is a mean over. */
 const LOOK_BACK = 4;

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { PlannedMetric, PlannedNode } from '../../../sim-core/run/plan.ts';
-import { amount, duration, inUnit, inWords, type Quantity } from '../format.ts';
+import { amount, duration, inUnit, inWords, type Quantity } from '../../../view/format.ts';
 import { live } from '../state/live.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
 import { select } from '../state/ui.ts';
-import type { LatencyNow } from '../worker/protocol.ts';
+import type { LatencyNow } from '../../../view/latency-table.ts';
 import { metricNow } from './metric-now.ts';
 
 /** The numbers of a node or one of its replicas, four times a second. */

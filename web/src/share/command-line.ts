@@ -1,3 +1,4 @@
+import { quoted } from '../../../view/share/quoted.ts';
 import type { Session } from '../state/session.ts';
 
 /** The command that gives the same run in a shell. */
@@ -25,8 +26,4 @@ function plain(value: unknown): string {
     /^\w[\w .<>%-]*$/.test(value) &&
     !/^(true|false|null|[\d.]+(e\d+)?)$/i.test(value);
   return isPlain ? value : JSON.stringify(value);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,7 +2,7 @@ import { t } from 'i18next';
 import { scenarioNamed } from '../scenarios.ts';
 import { open, openFirst } from '../state/actions.ts';
 import { tell } from '../state/ui.ts';
-import { decode, type Failure, type Shared } from './codec.ts';
+import { decode, type Failure, type Shared } from '../../../view/share/codec.ts';
 
 /**
  * Opens what the address asks for: a shared run in the fragment, a scenario by its name in the fragment, or

@@ -1,6 +1,6 @@
 import { live } from '../state/live.ts';
 import type { Session } from '../state/session.ts';
-import { encode, type Shared } from './codec.ts';
+import { encode, type Shared } from '../../../view/share/codec.ts';
 
 /** The run on the page, as a link holds it. A bundled scenario goes by its name. */
 export function sharedOf({ name, text, sets, opened, doings }: Session, at = live.now): Shared {

@@ -2,7 +2,7 @@ import { Check, Copy, Download } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Modal } from '../app/modal.tsx';
-import { amount } from '../format.ts';
+import { amount } from '../../../view/format.ts';
 import { useSession } from '../state/session.ts';
 import { commandLine } from './command-line.ts';
 import { linkOf } from './run-link.ts';

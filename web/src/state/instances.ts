@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { PRESENCE } from '../../../sim-core/run/presence.ts';
-import { INSTANCE, instanceAt } from '../worker/frame.ts';
+import { INSTANCE, instanceAt } from '../../../view/frame.ts';
 import { live } from './live.ts';
 
 export type StateName =

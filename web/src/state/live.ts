@@ -1,8 +1,8 @@
 import type { Plan } from '../../../sim-core/run/plan.ts';
 import { Dots } from '../canvas/dots.ts';
 import { DisplayClock } from '../canvas/display-clock.ts';
-import { FLAGS, HEADER, hopsAt } from '../worker/frame.ts';
-import { Recording } from './recording.ts';
+import { FLAGS, HEADER, hopsAt } from '../../../view/frame.ts';
+import { Recording } from '../../../view/recording.ts';
 
 type Listener = () => void;
 

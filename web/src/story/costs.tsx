@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CostReport } from '../../../sim-core/run/report.ts';
-import { amount } from '../format.ts';
+import { amount } from '../../../view/format.ts';
 
 /** What ran has cost; nothing is said where nothing has a price. */
 export function Costs({ cost }: { cost: CostReport }) {

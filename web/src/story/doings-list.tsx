@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../format.ts';
+import { clock } from '../../../view/format.ts';
 import { seek, takeBack, undoAside } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
 

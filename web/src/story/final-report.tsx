@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ClientReport, LatencyReport, Report } from '../../../sim-core/run/report.ts';
-import { amount, duration, inWords, percent } from '../format.ts';
+import { amount, duration, inWords, percent } from '../../../view/format.ts';
 import { Costs } from './costs.tsx';
 import { Recoveries } from './recoveries.tsx';
 import { useReport } from './use-report.ts';

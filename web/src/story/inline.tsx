@@ -1,14 +1,13 @@
 import { Fragment, type ReactNode } from 'react';
-
-const MARKED = /(\*\*[^*]+\*\*|\*[^*]+\*|`[^`]+`)/;
+import { spansOf } from '../../../view/paper/prose.ts';
 
 /** **Strong**, *emphasis* and `code` within a line, as elements. */
-export function inline(text: string): ReactNode {
-  return text.split(MARKED).map((part, index) => {
-    const key = `${index}/${part}`;
-    if (part.startsWith('**')) return <strong key={key}>{part.slice(2, -2)}</strong>;
-    if (part.startsWith('*') && part.length > 2) return <em key={key}>{part.slice(1, -1)}</em>;
-    if (part.startsWith('`')) return <code key={key}>{part.slice(1, -1)}</code>;
-    return <Fragment key={key}>{part}</Fragment>;
+export function inline(line: string): ReactNode {
+  return spansOf(line).map(({ mark, text }, index) => {
+    const key = `${index}/${text}`;
+    if (mark === 'strong') return <strong key={key}>{text}</strong>;
+    if (mark === 'emphasis') return <em key={key}>{text}</em>;
+    if (mark === 'code') return <code key={key}>{text}</code>;
+    return <Fragment key={key}>{text}</Fragment>;
   });
 }

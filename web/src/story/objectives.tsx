@@ -1,7 +1,7 @@
 import { Circle, CircleCheck, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ObjectiveReport } from '../../../sim-core/run/report.ts';
-import { inUnit, inWords } from '../format.ts';
+import { inUnit, inWords } from '../../../view/format.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
 import { useReport } from './use-report.ts';

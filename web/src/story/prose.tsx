@@ -1,33 +1,28 @@
 import type { ReactNode } from 'react';
+import { proseBlocks, type ProseBlock } from '../../../view/paper/prose.ts';
 import { inline } from './inline.tsx';
 
 /**
- * The little of Markdown that stories use: paragraphs, lists, tables, and in them **strong**, *emphasis* and
- * `code`. Everything becomes text nodes: nothing in a scenario can put markup into the page.
+ * Stories: paragraphs, lists, tables, and in them **strong**, *emphasis* and `code`. Everything becomes text
+ * nodes: nothing in a scenario can put markup into the page.
  */
 export function Prose({ text }: { text: string }) {
-  const blocks = text.trim().split(/\n\s*\n/);
-  return <div className="prose">{blocks.map((block, index) => blockOf(block, index))}</div>;
+  return <div className="prose">{proseBlocks(text).map((block, index) => elementOf(block, index))}</div>;
 }
 
-function blockOf(block: string, key: number): ReactNode {
-  const lines = block.split('\n').map((line) => line.trim());
-  if (lines.length > 1 && lines.every((line) => line.startsWith('|')))
-    return <Table key={key} lines={lines} />;
-  if (lines.every((line) => /^([-*]|\d+\.) /.test(line))) {
-    return (
-      <ul key={key}>
-        {lines.map((line) => (
-          <li key={line}>{inline(line.replace(/^([-*]|\d+\.) /, ''))}</li>
-        ))}
-      </ul>
-    );
-  }
-  return <p key={key}>{inline(lines.join(' '))}</p>;
+function elementOf(block: ProseBlock, key: number): ReactNode {
+  if (block.kind === 'table') return <Table key={key} rows={block.rows} />;
+  if (block.kind === 'paragraph') return <p key={key}>{inline(block.text)}</p>;
+  return (
+    <ul key={key}>
+      {block.items.map((item) => (
+        <li key={item}>{inline(item)}</li>
+      ))}
+    </ul>
+  );
 }
 
-function Table({ lines }: { lines: readonly string[] }) {
-  const rows = lines.filter((line) => !/^[|\s:-]+$/.test(line)).map(cellsOf);
+function Table({ rows }: { rows: readonly (readonly string[])[] }) {
   const [head, ...body] = rows;
   return (
     <table className="prose-table">
@@ -51,11 +46,4 @@ function Table({ lines }: { lines: readonly string[] }) {
       </tbody>
     </table>
   );
-}
-
-function cellsOf(line: string): string[] {
-  return line
-    .replace(/^\||\|$/g, '')
-    .split('|')
-    .map((cell) => cell.trim());
 }

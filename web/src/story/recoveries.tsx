@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { RecoveryReport, Report } from '../../../sim-core/run/report.ts';
-import { amount, duration, inWords, percent } from '../format.ts';
+import { amount, duration, inWords, percent } from '../../../view/format.ts';
 
 type Cause = RecoveryReport['causes'][number];
 

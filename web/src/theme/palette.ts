@@ -1,30 +1,4 @@
-const NAMES = [
-  'bg',
-  'surface',
-  'sunk',
-  'ink',
-  'ink-2',
-  'muted',
-  'hairline',
-  'border',
-  'accent',
-  'accent-wash',
-  'first',
-  'retry',
-  'reply',
-  'error',
-  'write',
-  'fault-wash',
-  'fault-text',
-  'warmup-wash',
-  'heat-low',
-  'heat-high',
-] as const;
-
-export type ColourName = (typeof NAMES)[number];
-
-/** The tokens of the theme in use, as canvas wants them. */
-export type Palette = Readonly<Record<ColourName, string>>;
+import { COLOUR_NAMES, type ColourName, type Palette } from '../../../view/palette.ts';
 
 const listeners = new Set<() => void>();
 let current: Palette | null = null;
@@ -52,7 +26,7 @@ function readTokens(): Palette {
   document.body.append(probe);
   const style = getComputedStyle(probe);
   const colours: Partial<Record<ColourName, string>> = {};
-  for (const name of NAMES) {
+  for (const name of COLOUR_NAMES) {
     probe.style.color = `var(--${name})`;
     colours[name] = style.color;
   }

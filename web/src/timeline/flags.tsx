@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../format.ts';
+import { clock } from '../../../view/format.ts';
 import { momentText } from '../i18n/moment-text.ts';
 import { seek } from '../state/actions.ts';
 import { useMoments } from '../state/moments.ts';

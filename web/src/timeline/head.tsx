@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../format.ts';
+import { clock } from '../../../view/format.ts';
 import { dragTo, dropHead, seek } from '../state/actions.ts';
 import { live } from '../state/live.ts';
 import { useFrame } from './use-frame.ts';

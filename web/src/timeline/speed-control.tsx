@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { duration, inWords } from '../format.ts';
+import { duration, inWords } from '../../../view/format.ts';
 import { setSpeed } from '../state/actions.ts';
 import { usePlayback } from '../state/playback.ts';
 import { SPEED_STEPS, speedAt, stepOf } from './speed.ts';

@@ -1,16 +1,16 @@
 import './timeline.css';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../format.ts';
+import { clock } from '../../../view/format.ts';
 import { live } from '../state/live.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
 import { useSize } from '../canvas/use-size.ts';
-import { bandsOf, isPassing } from './bands.ts';
+import { bandsOf, isPassing } from '../../../view/charts/bands.ts';
 import { Flags } from './flags.tsx';
 import { Head } from './head.tsx';
 import { Speed } from './speed-control.tsx';
-import { timeTicks } from './time-ticks.ts';
+import { timeTicks } from '../../../view/charts/time-ticks.ts';
 import { Transport } from './transport.tsx';
 import { useFrame } from './use-frame.ts';
 

@@ -1,7 +1,8 @@
 import type { Run } from '../../../sim-core/run/run.ts';
 import { formOf, type FormField, type Problem, type Scenario } from '../../../sim-core/scenario/index.ts';
-import { layout } from './layout.ts';
-import type { Opened, PageProblem, ScheduledEntry, Setting } from './protocol.ts';
+import { scheduleOf } from '../../../view/charts/bands.ts';
+import { layout } from '../../../view/topology/layout.ts';
+import type { Opened, PageProblem, Setting } from './protocol.ts';
 
 /** What the page is told of a run before it begins. */
 export function describe(run: Run, problems: readonly Problem[]): Opened {
@@ -30,12 +31,6 @@ export function describe(run: Run, problems: readonly Problem[]): Opened {
 export function pageProblem(problem: Problem): PageProblem {
   const { severity, line, column, what, why, fix, code, data } = problem;
   return { severity, line, column, what, why, fix, code, data };
-}
-
-function scheduleOf({ faults }: Scenario): ScheduledEntry[] {
-  return faults.flatMap((fault) =>
-    fault.kind === 'once' ? [{ at: fault.at, lasts: fault.strike.lasts, text: fault.strike.text }] : [],
-  );
 }
 
 function settingsOf({ nodes }: Scenario): Record<string, Setting[]> {

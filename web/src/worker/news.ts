@@ -1,10 +1,10 @@
 import type { Run } from '../../../sim-core/run/run.ts';
-import { HEAT_CELLS } from '../../../sim-core/run/heat.ts';
 import { readInstances } from '../../../sim-core/run/instance-view.ts';
 import { digestOf } from './digest.ts';
 import type { Scene } from './scene.ts';
-import { FLAGS, frameLength, HEADER, HOP_SIZE, hopsAt, instanceAt } from './frame.ts';
-import type { Crash, EngineNews, SeriesChunk } from './protocol.ts';
+import { FLAGS, frameLength, HEADER, HOP_SIZE, hopsAt, instanceAt } from '../../../view/frame.ts';
+import { chunkOf } from '../../../view/record.ts';
+import type { Crash, EngineNews } from './protocol.ts';
 
 export type Post = (news: EngineNews, transfer: Transferable[]) => void;
 
@@ -78,18 +78,11 @@ export class News {
     }
   }
 
-  private sendSeries({ sampler }: Run): void {
-    const { series, heat } = sampler;
+  private sendSeries(run: Run): void {
+    const { series } = run.sampler;
     const from = this.rowsSent;
     if (series.rows <= from) return;
-    const { columns } = series;
-    const chunk: SeriesChunk = {
-      from,
-      rows: series.rows - from,
-      series: series.data.slice(from * columns, series.rows * columns),
-      heat: heat.map((counts) => joined(from, series.rows, (row) => counts.row(row))),
-      heatCells: HEAT_CELLS,
-    };
+    const chunk = chunkOf(run, from);
     this.rowsSent = series.rows;
     this.post({ type: 'series', chunk }, [chunk.series.buffer, ...chunk.heat.map(({ buffer }) => buffer)]);
   }
@@ -129,10 +122,4 @@ export class News {
   crashed(crash: Crash): void {
     this.post({ type: 'crash', crash }, []);
   }
-}
-
-function joined(from: number, to: number, rowOf: (row: number) => Uint32Array): Uint32Array {
-  const all = new Uint32Array((to - from) * HEAT_CELLS);
-  for (let row = from; row < to; row++) all.set(rowOf(row), (row - from) * HEAT_CELLS);
-  return all;
 }

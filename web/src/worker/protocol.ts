@@ -1,3 +1,5 @@
+import type { LatencyNow } from '../../../view/latency-table.ts';
+import type { SeriesChunk } from '../../../view/recording.ts';
 import type { Plan } from '../../../sim-core/run/plan.ts';
 import type { Report, StopReason } from '../../../sim-core/run/report.ts';
 
@@ -146,18 +148,6 @@ export interface PageMoment {
   readonly text: string;
 }
 
-/** Latency of one client over the newest stretch of the run that holds enough requests. */
-export interface LatencyNow {
-  /** Requests it was read from. */
-  readonly count: number;
-  /** Seconds of the run they came from. */
-  readonly span: number;
-  /** Seconds; null when the sample can't carry it. */
-  readonly p50: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-}
-
 /** Messages from one node to another since the start, all their replicas together. */
 export interface LinkCount {
   readonly from: string;
@@ -189,16 +179,6 @@ export interface Digest {
   readonly links: readonly LinkCount[];
   /** Null when there are no new ones. */
   readonly moments: readonly PageMoment[] | null;
-}
-
-/** Rows of the recording. */
-export interface SeriesChunk {
-  readonly from: number;
-  readonly rows: number;
-  readonly series: Float64Array;
-  /** Per client, rows × cells. */
-  readonly heat: readonly Uint32Array[];
-  readonly heatCells: number;
 }
 
 /** Where the engine stopped by its own fault. */

@@ -1,6 +1,6 @@
 import type { Hops } from '../../../sim-core/run/hops.ts';
 import type { Run } from '../../../sim-core/run/run.ts';
-import type { LatencyTable } from './latency-table.ts';
+import type { LatencyTable } from '../../../view/latency-table.ts';
 import type { LinkRates } from './link-rates.ts';
 
 /** What there is to tell. */
