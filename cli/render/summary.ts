@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type {
   ClientReport,
   LatencyReport,
+  NodeReport,
   ObjectiveReport,
   RecoveryReport,
   Report,
@@ -109,10 +110,20 @@ function nodesText({ nodes }: Report, plan: Plan): string {
       metrics.utilisation === undefined ? '–' : percent(metrics.utilisation),
       metrics.queueLength === undefined ? '–' : number(metrics.queueLength),
       metrics.queuePeak === undefined ? '–' : number(metrics.queuePeak),
-      rest.join(', '),
+      [...timesOf(nodes[node.id]), ...rest].join(', '),
     ]);
   }
   return table.length === 0 ? '' : table.toString();
+}
+
+/** How long the jobs of a queue took. */
+function timesOf({ latency }: NodeReport): string[] {
+  if (latency === undefined) return [];
+  const { mean, p99 } = latency;
+  return [
+    ...(mean === null ? [] : [`mean ${seconds(mean)}`]),
+    ...(p99 === null ? [] : [`p99 ${seconds(p99)}`]),
+  ];
 }
 
 function costText({ cost }: Report): string {

@@ -71,6 +71,8 @@ export interface Kind<S extends z.ZodObject = z.ZodObject, C extends Component =
   /** Settings that may change while the run goes on. */
   readonly live: readonly string[];
   readonly metrics: readonly Metric<C>[];
+  /** What its own times are, for kinds that record any (`timed.ts`); clients have theirs besides. */
+  readonly latency?: string;
   /** How many instances a node of this kind has. */
   replicas(params: z.output<S>): number;
   /** Ids of the nodes it sends to, for drawing and for checking that they exist. */

@@ -8,6 +8,8 @@ export const MOMENT_KINDS = [
   'leader-lost',
   'leader-elected',
   'writes-lost',
+  'jobs-lost',
+  'first-dead-letter',
   'fault-began',
   'fault-ended',
   'intervention',

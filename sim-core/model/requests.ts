@@ -137,6 +137,11 @@ export class Requests {
     this.deadlines![row >> ROW_SHIFT] = at;
   }
 
+  /** What it inherited is not its own. */
+  endDeadline(row: number): void {
+    if (this.deadlines !== null) this.setDeadline(row, Infinity);
+  }
+
   /** Seconds left at `now` until the request's deadline; Infinity where there is none. */
   timeLeft(row: number, now: number): number {
     return this.deadlines === null ? Infinity : this.deadlines[row >> ROW_SHIFT] - now;

@@ -15,6 +15,8 @@ const SENTENCES: Readonly<Record<Moment['kind'], Sentence>> = {
     `Clients of ${node} know the new leader ${leader}, ${round(seconds)} s after the old one was lost.`,
   'writes-lost': (node, { writes, total }) =>
     `${node} lost ${writes} acknowledged ${writes === 1 ? 'write' : 'writes'} (${total} in all).`,
+  'jobs-lost': (node, { jobs }) => `${node} lost ${jobs} ${jobs === 1 ? 'job' : 'jobs'} with its crash.`,
+  'first-dead-letter': (node) => `${node} gave up the first job: it had been handed out too often.`,
   'fault-began': (_node, { text }) => `Fault: ${text}.`,
   'fault-ended': (_node, { text }) => `The fault is over: ${text}.`,
   intervention: (_node, { text }) => `You: ${text}.`,

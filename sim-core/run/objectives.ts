@@ -1,5 +1,6 @@
 import type { Objective } from '../scenario/expect.ts';
 import { canCarry } from '../stats/estimate.ts';
+import type { Histogram } from '../stats/histogram.ts';
 import { clientFigures, type Figures } from './figures.ts';
 import { measureNode } from './measure.ts';
 import type { Window } from './series.ts';
@@ -49,6 +50,8 @@ function measureFor(objective: Objective, plan: Plan, sampler: Sampler, window: 
     const special = fromFigures(objective.metric, figures);
     if (special !== null) return special;
   }
+  const time = node.isTimed ? timeOf(objective.metric, sampler.latencies(node.instances[0], window)) : null;
+  if (time !== null) return time;
   const metric = node.metrics.find(({ name }) => name === objective.metric)!;
   return { measured: measureNode(sampler, node, metric, window), note: '' };
 }
@@ -56,21 +59,7 @@ function measureFor(objective: Objective, plan: Plan, sampler: Sampler, window: 
 /** Figures that only clients have; null when `metric` is an ordinary one. */
 function fromFigures(metric: string, figures: Figures): Measured | null {
   const { latency, ended } = figures;
-  const n = latency.count;
-  const p = PERCENTILES[metric];
-  if (p !== undefined) {
-    if (!canCarry(p, n)) return { measured: null, note: `${n} values are too few for ${metric}` };
-    return { measured: latency.quantile(p), note: `n = ${n}` };
-  }
   switch (metric) {
-    case 'mean':
-      return n === 0
-        ? { measured: null, note: 'no request ended well' }
-        : { measured: latency.mean, note: `n = ${n}` };
-    case 'max':
-      return n === 0
-        ? { measured: null, note: 'no request ended well' }
-        : { measured: latency.max, note: `n = ${n}` };
     case 'availability':
     case 'errorRate': {
       if (ended === 0) return { measured: null, note: 'no request ended' };
@@ -82,8 +71,22 @@ function fromFigures(metric: string, figures: Figures): Measured | null {
     case 'offeredRate':
       return { measured: figures[metric], note: '' };
     default:
-      return null;
+      return timeOf(metric, latency);
   }
+}
+
+/** A figure of times; null when `metric` is none. */
+function timeOf(metric: string, latency: Histogram): Measured | null {
+  const n = latency.count;
+  const p = PERCENTILES[metric];
+  if (p !== undefined) {
+    if (!canCarry(p, n)) return { measured: null, note: `${n} values are too few for ${metric}` };
+    return { measured: latency.quantile(p), note: `n = ${n}` };
+  }
+  if (metric !== 'mean' && metric !== 'max') return null;
+  return n === 0
+    ? { measured: null, note: 'no request ended well' }
+    : { measured: latency[metric], note: `n = ${n}` };
 }
 
 export function compare(measured: number, op: Objective['op'], wanted: number): boolean {

@@ -23,6 +23,8 @@ export interface PlannedNode {
   readonly live: readonly string[];
   readonly metrics: readonly PlannedMetric[];
   readonly isClient: boolean;
+  /** Whether it records times of its own, as a queue does those of its jobs. */
+  readonly isTimed: boolean;
   /** Whether its replicas come and go. */
   readonly isScaled: boolean;
 }
@@ -59,6 +61,7 @@ export function planOf(scenario: Scenario, world: World, duration: number, inter
       across: across ?? (unit === 'fraction' ? 'mean' : 'sum'),
     })),
     isClient: node.kind.tier === 'client',
+    isTimed: node.kind.latency !== undefined,
     isScaled: scaled.has(node.id),
   }));
   const { title, zones } = scenario;

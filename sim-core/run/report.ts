@@ -59,6 +59,8 @@ export interface NodeReport {
   /** Means over the window for gauges and areas, increments for counters; sums or means over replicas. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly replicas: Readonly<Record<string, { readonly metrics: Readonly<Record<string, number>> }>>;
+  /** Times of its own, for kinds that record any: how long the jobs of a queue took. */
+  readonly latency?: LatencyReport;
 }
 
 export interface ObjectiveReport {

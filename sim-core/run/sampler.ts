@@ -1,12 +1,13 @@
 import type { Component } from '../kernel/component.ts';
 import { metricsOf, type Metric } from '../model/define.ts';
+import { isTimed } from '../model/timed.ts';
 import { isClient, type Client } from '../model/traffic/client.ts';
 import type { World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { STATUSES } from '../model/status.ts';
 import { canCarry } from '../stats/estimate.ts';
 import type { Histogram } from '../stats/histogram.ts';
-import { SLICES } from '../stats/latency-recorder.ts';
+import { SLICES, type LatencyRecorder } from '../stats/latency-recorder.ts';
 import { Heat } from './heat.ts';
 import { presenceOf } from './presence.ts';
 import type { Window } from './series.ts';
@@ -34,6 +35,8 @@ export class Sampler {
   readonly series: Series;
   /** Instances that are clients, in order of address, with their latencies per interval. */
   readonly clients: readonly { readonly instance: number; readonly client: Client }[];
+  /** What records times: clients, and others with times of their own; by instance. */
+  readonly recorders: ReadonlyMap<number, LatencyRecorder>;
   /** Per client: count and quantiles of the interval's latencies, failures by status, ends by class. */
   readonly details: readonly Series[];
   readonly heat: readonly Heat[];
@@ -61,6 +64,12 @@ export class Sampler {
       ({ client }) => new Series(plan.interval, FIRST_CLASS + 2 * client.table.names.length, rows),
     );
     this.heat = this.clients.map(() => new Heat(rows));
+    this.recorders = new Map(
+      this.probes.flatMap(({ component }, instance): [number, LatencyRecorder][] => {
+        if (isClient(component)) return [[instance, component.client.latency]];
+        return isTimed(component) ? [[instance, component.latency]] : [];
+      }),
+    );
   }
 
   /** When the next sample is due. */
@@ -87,6 +96,7 @@ export class Sampler {
       }
     });
     this.clients.forEach(({ client }, index) => this.sampleClient(client, index));
+    for (const recorder of this.recorders.values()) recorder.advance(simulation.now);
   }
 
   /** First row at or after `time` that begins a slice of the latency recorders. */
@@ -106,10 +116,9 @@ export class Sampler {
     return Math.round(this.world.duration / SLICES / this.interval);
   }
 
-  /** Latencies of a client in the slices of a window. */
+  /** Times that an instance recorded in the slices of a window. */
   latencies(instance: number, { from, to }: Window): Histogram {
-    const client = this.clients.find((entry) => entry.instance === instance)!.client;
-    return client.latency.between(from * this.interval, to * this.interval);
+    return this.recorders.get(instance)!.between(from * this.interval, to * this.interval);
   }
 
   /** Failures of a client with one status in a window. */
@@ -142,6 +151,5 @@ export class Sampler {
       data[offset + FIRST_CLASS + 2 * which + 1] = client.failedByClass[which];
     }
     this.heat[index].addRow(recent);
-    client.latency.advance(this.world.simulation.now);
   }
 }

@@ -79,5 +79,7 @@ function nodeReport(node: PlannedNode, plan: Plan, sampler: Sampler, window: Win
       },
     ]),
   );
-  return { kind: node.kind, metrics, replicas };
+  if (!node.isTimed) return { kind: node.kind, metrics, replicas };
+  const recorder = sampler.recorders.get(node.instances[0])!;
+  return { kind: node.kind, metrics, replicas, latency: latencyReport(recorder, sampler.series, window) };
 }

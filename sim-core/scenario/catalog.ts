@@ -1,6 +1,7 @@
 import { server } from '../model/compute/server.ts';
 import type { Kind } from '../model/define.ts';
 import { autoscaler } from '../model/control/autoscaler.ts';
+import { workQueue } from '../model/messaging/work-queue-kind.ts';
 import { loadBalancer } from '../model/edge/load-balancer.ts';
 import { replicatedStore } from '../model/storage/replicated-store.ts';
 import { replay } from '../model/traffic/replay.ts';
@@ -15,6 +16,7 @@ export const kinds = [
   loadBalancer,
   server,
   replicatedStore,
+  workQueue,
   autoscaler,
 ] as unknown as readonly Kind[];
 

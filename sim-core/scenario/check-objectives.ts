@@ -2,6 +2,7 @@ import { metricsOf } from '../model/define.ts';
 import { unknownName, type Subject } from './subject.ts';
 import {
   CLIENT_METRICS,
+  TIME_METRICS,
   nodeMetrics,
   resolveObjective,
   type Objective,
@@ -14,7 +15,7 @@ import type { NodeSpec } from './scenario.ts';
 /** Figures that an objective may ask of a node. */
 function figuresOf({ kind, params }: NodeSpec): ObjectiveMetric[] {
   const own = nodeMetrics(metricsOf(kind, params));
-  if (kind.tier !== 'client') return own;
+  if (kind.tier !== 'client') return kind.latency === undefined ? own : [...own, ...TIME_METRICS];
   return [
     ...CLIENT_METRICS,
     ...own.filter(({ name }) => CLIENT_METRICS.every((metric) => metric.name !== name)),

@@ -13,8 +13,15 @@ export function checkScalers({ nodes }: Subject): Finding[] {
       return [{ code: 'not-scalable', path, data: { name: target.id, kind: target.kind.kind } }];
     const first = scalers.find(({ params }) => params.scales === target.id)!;
     if (first !== scaler) return [{ code: 'scaled-twice', path, data: { name: target.id, other: first.id } }];
-    return [...tooFewReplicas(scaler, target), ...tooLarge(scaler, target)];
+    return [...tooFewReplicas(scaler, target), ...tooLarge(scaler, target), ...notAQueue(scaler, nodes)];
   });
+}
+
+function notAQueue({ id, params }: NodeSpec, nodes: readonly NodeSpec[]): Finding[] {
+  const queue = nodes.find((node) => node.id === params.workQueue);
+  if (queue === undefined || queue.kind.kind === 'work-queue') return [];
+  const data = { name: queue.id, kind: queue.kind.kind };
+  return [{ code: 'not-a-work-queue', path: ['nodes', id, 'workQueue'], data }];
 }
 
 function tooFewReplicas(scaler: NodeSpec, target: NodeSpec): Finding[] {

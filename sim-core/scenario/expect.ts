@@ -12,8 +12,8 @@ export interface ObjectiveMetric {
   readonly help: string;
 }
 
-/** What every client has. Times are of logical requests that ended well. */
-export const CLIENT_METRICS: readonly ObjectiveMetric[] = [
+/** Figures of times: a client's, of logical requests that ended well, and those that other nodes record. */
+export const TIME_METRICS: readonly ObjectiveMetric[] = [
   { name: 'mean', dimension: 'duration', help: 'Mean latency.' },
   { name: 'p50', dimension: 'duration', help: 'Half of the requests were at least this fast.' },
   { name: 'p90', dimension: 'duration', help: 'Latency that one request in 10 exceeds.' },
@@ -21,6 +21,11 @@ export const CLIENT_METRICS: readonly ObjectiveMetric[] = [
   { name: 'p99', dimension: 'duration', help: 'Latency that one request in 100 exceeds.' },
   { name: 'p999', dimension: 'duration', help: 'Latency that one request in 1,000 exceeds.' },
   { name: 'max', dimension: 'duration', help: 'The slowest request.' },
+];
+
+/** What every client has. */
+export const CLIENT_METRICS: readonly ObjectiveMetric[] = [
+  ...TIME_METRICS,
   {
     name: 'recoveryTime',
     dimension: 'duration',

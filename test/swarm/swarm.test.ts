@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Run } from '../../sim-core/run/run.ts';
+import type { WorkQueue } from '../../sim-core/model/messaging/work-queue.ts';
 import { Replica } from '../../sim-core/model/storage/replica.ts';
 import { loadScenario } from '../../sim-core/scenario/index.ts';
 import { DURATION, swarm } from './world-maker.ts';
@@ -40,6 +41,8 @@ it('breaks no law under faults, and ends all work once they are over', () => {
       expect(report.stopReason.kind).toBe('finished');
       // Traffic stopped long ago and everything was healed: nothing may hang, and the store must serve again.
       expect(report.clients.web.inFlight, 'requests of web still open').toBe(0);
+      const jobs = run.world.simulation.components.find(({ id }) => id === 'jobs') as WorkQueue | undefined;
+      expect(jobs?.held ?? 0, 'jobs neither done nor given up').toBe(0);
       if (text.includes('users: 0')) return;
       expect(report.clients.people.completed, 'requests of people answered at the end').toBeGreaterThan(
         before.clients.people.completed,

@@ -65,6 +65,19 @@ const disturbance = fc.constantFrom(
   'nic: 300kbit/s, disk: { iops: 100/s, queue: 20, classes: { put: { operations: 3 } } }, ',
   'memoryBase: 50MB, memoryPerRequest: 10MB, memoryLimit: 120MB, memoryLeak: 100kB, restartAfter: 1s, ',
 );
+/** Work that goes on by itself: whose worker is too slow for the timeout at times, so that jobs are done twice. */
+const jobs = fc.option(
+  fc.record({
+    workers: fc.integer({ min: 1, max: 3 }),
+    prefetch: fc.integer({ min: 1, max: 4 }),
+    visibilityTimeout: fc.constantFrom('200ms', '2s'),
+    requeue: fc.constantFrom('at-once', 'after-timeout'),
+    overflow: fc.constantFrom('reject', 'drop-oldest'),
+    delay: fc.constantFrom('0s', '300ms'),
+    durable: fc.boolean(),
+  }),
+  { nil: null },
+);
 const jitter = fc.constantFrom('none', 'full', 'equal', 'decorrelated');
 const replication = fc.constantFrom('asynchronous', 'semi-synchronous', 'synchronous');
 
@@ -91,9 +104,38 @@ const fault = fc
       'drop: front <-> app, share: 30%',
       'drop: store <-> store, share: 20%',
       'zone-outage: a',
+      'crash: jobs',
+      'crash: any of hands',
+      'crash: any of hands, machine: true',
+      'drop: jobs <-> hands, share: 40%',
+      'slow: any of hands, times: 30',
     ),
   })
   .map(({ at, lasts, what }) => `  - { at: ${at}s, for: ${lasts}s, ${what} }`);
+
+interface DrawnQueue {
+  readonly workers: number;
+  readonly prefetch: number;
+  readonly visibilityTimeout: string;
+  readonly requeue: string;
+  readonly overflow: string;
+  readonly delay: string;
+  readonly durable: boolean;
+}
+
+function queueText(s: DrawnQueue): string {
+  return `  shop:
+    kind: source
+    target: jobs
+    rate: { profile: ramp, from: 20/s, to: 0/s, start: ${TRAFFIC_ENDS}s, over: 1ms }
+  jobs:
+    { kind: work-queue, workers: hands, prefetch: ${s.prefetch}, visibilityTimeout: ${s.visibilityTimeout}, maxReceives: 4,
+      requeue: ${s.requeue}, overflow: ${s.overflow}, queue: 30, delay: ${s.delay}, durable: ${s.durable}, writeTime: 1ms,
+      deadLetters: letters, reconnect: 300ms }
+  hands: { kind: server, replicas: ${s.workers}, service: exponential 60ms, calls: [{ to: store, timeout: 1s }] }
+  letters: { kind: work-queue }
+`;
+}
 
 interface Drawn {
   readonly policy: string;
@@ -123,6 +165,7 @@ export const swarm = fc
     jitter,
     replication,
     scaler,
+    jobs,
     apps: fc.integer({ min: 2, max: 5 }),
     cores: fc.integer({ min: 1, max: 4 }),
     queue: fc.integer({ min: 0, max: 60 }),
@@ -142,7 +185,10 @@ export const swarm = fc
   })
   .map((s) => ({
     ...s,
-    faults: s.scaler === null ? s.faults.filter((text) => !text.includes('scaler')) : s.faults,
+    faults: s.faults.filter(
+      (text) =>
+        (s.scaler !== null || !text.includes('scaler')) && (s.jobs !== null || !/jobs|hands/.test(text)),
+    ),
   }))
   .map(
     (s) => `brownout: 1
@@ -165,7 +211,7 @@ nodes:
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
       ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms }]${s.appLimit} }
-${s.scaler === null ? '' : scalerText(s.scaler)}  store:
+${s.scaler === null ? '' : scalerText(s.scaler)}${s.jobs === null ? '' : queueText(s.jobs)}  store:
     { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,
       fencing: ${s.fencing}, shipEvery: ${s.shipEvery}, reads: ${s.reads} }
 network: { default: { latency: ${s.latency} } }

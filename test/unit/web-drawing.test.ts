@@ -33,6 +33,7 @@ function node(id: string, tier: Plan['nodes'][number]['tier'], instances: number
     live: [],
     metrics: [],
     isClient: tier === 'client',
+    isTimed: false,
     isScaled: false,
   };
 }

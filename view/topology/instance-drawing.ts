@@ -39,14 +39,14 @@ export function drawStrip(ctx: Pen, strip: Rect, row: InstanceRow, colours: Pale
     drawPlace(ctx, strip, colours);
     return;
   }
-  if (capacity === 0) return;
+  if (capacity === 0 && value(INSTANCE.queueCapacity) === 0) return;
   const height = Math.min(17, strip.height - 14);
   const y = strip.y + (strip.height - height) / 2 - 3;
   const cellsX = strip.x + strip.width - STATE_WIDTH - CELLS_WIDTH;
   // A node of one instance has no number in front.
   const queueX = strip.height === CARD.solo ? cellsX - QUEUE_WIDTH - 6 : strip.x + NAME_WIDTH;
   if (value(INSTANCE.queueCapacity) > 0) drawQueue(ctx, queueX, y, height, value(INSTANCE.queue), colours);
-  drawCells(ctx, cellsX, y, height, value(INSTANCE.busy), capacity, colours);
+  if (capacity > 0) drawCells(ctx, cellsX, y, height, value(INSTANCE.busy), capacity, colours);
   const bar = {
     x: queueX,
     y: y + height + 5,

@@ -1,7 +1,6 @@
 import type { Tier } from './tier.ts';
 
-/** The sort of a node told by its outline, without colour: paths in a square of 24, to be stroked. */
-export const SILHOUETTES: Readonly<Record<Tier, string>> = {
+const BY_TIER: Readonly<Record<Tier, string>> = {
   // People: whoever asks.
   client: 'M8.4 8a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0-7.2 0zM4.5 20c.6-4.4 3.6-6.6 7.5-6.6S18.9 15.6 19.5 20',
   // A fan: one way in, several out.
@@ -15,3 +14,14 @@ export const SILHOUETTES: Readonly<Record<Tier, string>> = {
   // Sliders: whoever sets how many there are.
   control: 'M6 4v16M12 4v16M18 4v16M3.5 9h5M9.5 15h5M15.5 7h5',
 };
+
+/** Kinds that are not drawn as the others of their tier. */
+const BY_KIND: Readonly<Record<string, string>> = {
+  // Slips in a line, with an arrow at their head: what waits for somebody to do it.
+  'work-queue': 'M3 7h3.4v10h-3.4zM8.2 7h3.4v10h-3.4zM13.4 7h3.4v10h-3.4zM19 9.5l2.5 2.5l-2.5 2.5',
+};
+
+/** The sort of a node told by its outline, without colour: a path in a square of 24, to be stroked. */
+export function silhouetteOf({ tier, kind }: { readonly tier: Tier; readonly kind: string }): string {
+  return BY_KIND[kind] ?? BY_TIER[tier];
+}

@@ -5,7 +5,7 @@ import type { SvgPen } from '../svg-pen.ts';
 import { CARD, isCompact, isMatrix, matrixShare, type Rect } from './card-size.ts';
 import type { Geometry, Point } from './geometry.ts';
 import { drawMatrixCell, drawStrip } from './instance-drawing.ts';
-import { SILHOUETTES } from './silhouettes.ts';
+import { silhouetteOf } from './silhouettes.ts';
 
 /** What is written on a card, and how its instances stand. */
 export interface TopologyWords {
@@ -61,10 +61,11 @@ function drawLink(
   pen.setLineDash([]);
 }
 
-function drawCard(pen: SvgPen, card: Rect, { id, tier, instances }: PlannedNode, colours: Palette): void {
+function drawCard(pen: SvgPen, card: Rect, node: PlannedNode, colours: Palette): void {
+  const { id, instances } = node;
   pen.add(
     `<rect x="${card.x + 0.5}" y="${card.y + 0.5}" width="${card.width - 1}" height="${card.height - 1}" rx="${RADIUS}" fill="${colours.surface}" stroke="${colours['ink-2']}"/>` +
-      `<path transform="translate(${card.x + 9} ${card.y + 10}) scale(0.833)" d="${SILHOUETTES[tier]}" fill="none" stroke="${colours['ink-2']}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`,
+      `<path transform="translate(${card.x + 9} ${card.y + 10}) scale(0.833)" d="${silhouetteOf(node)}" fill="none" stroke="${colours['ink-2']}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`,
   );
   const count = instances.length > 1 ? `×${instances.length}` : '';
   const room = Math.floor((card.width - 48) / LETTER) - count.length;

@@ -101,6 +101,10 @@ export const params = z.strictObject({
     min: 1e-3,
     max: 1_000_000,
   }).default(10),
+  workQueue: nodeId({
+    label: 'Work queue',
+    help: 'queue-depth: the backlog is what this queue holds, waiting or handed out, instead of what the replicas hold.',
+  }).optional(),
   steps: list(steps, {
     label: 'Steps',
     help: 'step: by how much each breach of the target changes the number.',

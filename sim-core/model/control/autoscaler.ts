@@ -10,7 +10,7 @@ import { params, type Settings } from './autoscaler-settings.ts';
 import { Fleet, FIRST_SCALER_TIMER } from './fleet.ts';
 import { Monitoring, type Scrape } from './monitoring.ts';
 import { refusals } from './refusals.ts';
-import { Watched, type Scalable } from './watched.ts';
+import { Watched, type Backlog, type Scalable } from './watched.ts';
 
 const SCRAPE = FIRST_SCALER_TIMER;
 const LOOK = FIRST_SCALER_TIMER + 1;
@@ -104,7 +104,7 @@ class Autoscaler implements Component {
     this.choose();
     this.seen = null;
     this.watchedFrom = simulation.now;
-    this.monitoring = new Monitoring(this.servers, new Watched(metric), lag, simulation.now);
+    this.monitoring = new Monitoring(this.servers, new Watched(metric), lag, simulation.now, this.backlog);
     simulation.timer(this.place.address, scrape, SCRAPE);
     simulation.timer(this.place.address, interval, LOOK);
   }
@@ -119,6 +119,13 @@ class Autoscaler implements Component {
     return instancesOf(this.world, this.settings.scales).map(
       ({ address }) => components[address] as Scalable,
     );
+  }
+
+  private get backlog(): Backlog | null {
+    const { workQueue } = this.settings;
+    if (workQueue === undefined) return null;
+    const [{ address }] = instancesOf(this.world, workQueue);
+    return this.world.simulation.components[address] as Component & Backlog;
   }
 
   private scrape(): void {

@@ -1,4 +1,4 @@
-import type { Reading, Scalable, Watched } from './watched.ts';
+import type { Backlog, Reading, Scalable, Watched } from './watched.ts';
 
 /** What was measured of one replica over the time up to a scrape; null where it did not run all the while. */
 interface Measured {
@@ -12,7 +12,7 @@ export interface Scrape {
   /** Seconds since the round before. */
   readonly window: number;
   readonly replicas: readonly (Measured | null)[];
-  /** Requests that all replicas hold. */
+  /** Requests that all replicas hold, or jobs that a work queue holds for them. */
   readonly held: number;
   /** Requests that all replicas have received so far. */
   readonly arrived: number;
@@ -27,6 +27,7 @@ export class Monitoring {
   private readonly servers: readonly Scalable[];
   private readonly watched: Watched;
   private readonly lag: number;
+  private readonly backlog: Backlog | null;
   private readings: (Reading | null)[];
   private at: number;
   private arrived = 0;
@@ -34,7 +35,15 @@ export class Monitoring {
   private pending: Scrape[] = [];
   private known: Scrape | null = null;
 
-  constructor(servers: readonly Scalable[], watched: Watched, lag: number, now: number) {
+  /** @param backlog what is read instead of what the replicas hold; null for none. */
+  constructor(
+    servers: readonly Scalable[],
+    watched: Watched,
+    lag: number,
+    now: number,
+    backlog: Backlog | null = null,
+  ) {
+    this.backlog = backlog;
     this.servers = servers;
     this.watched = watched;
     this.lag = lag;
@@ -59,7 +68,8 @@ export class Monitoring {
       };
     });
     this.at = now;
-    this.pending.push({ at: now, window, replicas, held, arrived: this.arrived });
+    const { backlog } = this;
+    this.pending.push({ at: now, window, replicas, held: backlog?.held ?? held, arrived: this.arrived });
   }
 
   /** The newest round that is known at `now`; null before the first. */

@@ -40,7 +40,10 @@ function badMetric(written: Written, { policy, metric, average }: Settings): Ref
   return [];
 }
 
-function badPolicy({ policy, schedule }: Settings): Refusal[] {
+function badPolicy({ policy, schedule, workQueue }: Settings): Refusal[] {
+  if (workQueue !== undefined && policy !== 'queue-depth') {
+    return [{ code: 'queue-not-watched', setting: 'workQueue', data: { policy } }];
+  }
   return policy === 'scheduled' && schedule.length === 0
     ? [{ code: 'schedule-missing', setting: 'policy', data: {} }]
     : [];

@@ -7,6 +7,12 @@ export interface Scalable extends ServerFigures {
   residence(): { readonly seconds: number; readonly answers: number };
 }
 
+/** A work queue as a scaler sees it. */
+export interface Backlog {
+  /** Jobs that wait or are handed out. */
+  readonly held: number;
+}
+
 const LATENCY = {
   name: 'latency',
   summary: 'Mean seconds from a request’s arrival at a replica to its answer.',

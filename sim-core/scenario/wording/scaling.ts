@@ -42,6 +42,16 @@ export const scalingWords: Wordings = {
     'Only `target-tracking` and `step` watch a metric of your choice.',
     'Remove `metric`, or choose one of these policies.',
   ],
+  'queue-not-watched': ({ policy }) => [
+    `\`${policy}\` does not look at a work queue.`,
+    'Only `queue-depth` counts a backlog.',
+    'Remove `workQueue`, or choose `queue-depth`.',
+  ],
+  'not-a-work-queue': ({ name, kind }) => [
+    `\`${name}\` is not a work queue.`,
+    `It is a ${kind}, and holds no jobs.`,
+    'Name a node of the kind `work-queue`.',
+  ],
   'average-missing': ({ metric }) => [
     `How much \`${metric}\` there should be is not said.`,
     '`target` is a share of the cores; other metrics have units of their own.',

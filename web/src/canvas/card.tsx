@@ -48,7 +48,7 @@ export const Card = memo(function Card({ data }: NodeProps) {
         aria-label={t('canvas.node', { name: node.id, state: word })}
         onClick={() => select({ kind: 'node', node: node.id })}
       >
-        <Silhouette tier={node.tier} />
+        <Silhouette node={node} />
         <span className="card-name">{node.id}</span>
         {count > 1 && (
           <span className="card-count number">

@@ -1,6 +1,7 @@
 import { admissionChoicesZh } from './admission-zh.ts';
 import { kindsZh } from './kinds-zh.ts';
 import { disciplinesZh } from './queueing-zh.ts';
+import { messagingChoicesZh } from './messaging-zh.ts';
 import { scalingChoicesZh } from './scaling-zh.ts';
 
 /** What an autoscaler can watch of a server is what a server reports. */
@@ -12,6 +13,7 @@ export const choicesZh: Readonly<Record<string, string>> = {
   ...scalingChoicesZh,
   ...admissionChoicesZh,
   ...disciplinesZh,
+  ...messagingChoicesZh,
   none: '不重试；或恰好是所定的等待。',
   quantile: '等到最近的应答中有这么大比例已经到达（The Tail at Scale）。',
   fixed: '每次等待同样长。',

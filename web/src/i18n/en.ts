@@ -342,6 +342,8 @@ export const en = {
     'leader-lost': '{{node}} lost its leader.',
     'leader-elected': '{{node}} has a new leader, {{leader}}.',
     'writes-lost': '{{node}} lost {{writes}} acknowledged writes.',
+    'jobs-lost': '{{node}} crashed and lost {{jobs}} jobs.',
+    'first-dead-letter': '{{node}} gave up a job for the first time: handed out too often.',
     'fault-began': 'Fault: {{text}}.',
     'fault-ended': 'Fault over: {{text}}.',
     intervention: 'You: {{text}}.',

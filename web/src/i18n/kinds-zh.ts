@@ -1,5 +1,6 @@
 import { admissionMetricsZh, admissionParamsZh } from './admission-zh.ts';
 import { callMetrics, callParams } from './kinds-calls-zh.ts';
+import { workQueueZh } from './messaging-zh.ts';
 import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
 import { queueingMetricsZh, queueingParamsZh } from './queueing-zh.ts';
 import { autoscalerZh } from './scaling-zh.ts';
@@ -223,5 +224,6 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       unavailableSeconds: w('不可用时间', '客户端不知道主节点的时间。'),
     },
   },
+  'work-queue': workQueueZh,
   autoscaler: autoscalerZh,
 };

@@ -39,6 +39,10 @@ export const autoscalerZh = {
     scaleOut: pace('扩容节奏', '按 Kubernetes 的规则可以增长多快。'),
     scaleIn: pace('缩容节奏', '按 Kubernetes 的规则可以缩减多快。'),
     backlog: w('积压', 'queue-depth：每个副本中等待或处理中的请求，这么多属于正常。'),
+    workQueue: w(
+      '工作队列',
+      'queue-depth：积压是此队列所持有的任务（等待的和已投递的），而不是副本所持有的请求。',
+    ),
     steps: w('步骤', 'step：偏离目标多少时数目变化多少。'),
     stepUnit: w('步长单位', 'step：变化按什么计。'),
     stepWarmUp: w('步进预热', 'step：新副本在此期间还不算作容量（AWS：instance warm-up）。'),
@@ -127,6 +131,16 @@ export const scalingProblemsZh: Readonly<Record<string, Sentences>> = {
     '`{{policy}}` 不看 `{{metric}}`。',
     '只有 `target-tracking` 和 `step` 观察所选的指标。',
     '去掉 `metric`，或选其中一种策略。',
+  ),
+  'queue-not-watched': p(
+    '`{{policy}}` 不看工作队列。',
+    '只有 `queue-depth` 计算积压。',
+    '去掉 `workQueue`，或选 `queue-depth`。',
+  ),
+  'not-a-work-queue': p(
+    '`{{name}}` 不是工作队列。',
+    '它是 {{kind}}，不持有任务。',
+    '写一个 `work-queue` 类型的节点。',
   ),
   'average-missing': p(
     '没有说 `{{metric}}` 应是多少。',

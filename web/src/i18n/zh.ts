@@ -340,6 +340,8 @@ export const zh: Catalog = {
     'leader-lost': '{{node}} 失去了主节点。',
     'leader-elected': '{{node}} 有了新的主节点 {{leader}}。',
     'writes-lost': '{{node}} 丢失了 {{writes}} 个已确认的写入。',
+    'jobs-lost': '{{node}} 崩溃并丢失了 {{jobs}} 个任务。',
+    'first-dead-letter': '{{node}} 首次放弃一个任务：投递次数过多。',
     'fault-began': '故障：{{text}}。',
     'fault-ended': '故障结束：{{text}}。',
     intervention: '您：{{text}}。',
