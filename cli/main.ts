@@ -63,6 +63,10 @@ function addRun(brownout: Command, finish: Finish): void {
     .argument('<file>', file)
     .addOption(seed())
     .option('--duration <time>', 'simulated time, such as 30s; default: the scenario’s')
+    .option(
+      '--warmup <time>',
+      'what to leave out at the start: a time, auto or none; default: the scenario’s',
+    )
     .addOption(set())
     .addOption(act())
     .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
@@ -138,6 +142,26 @@ function addSweep(brownout: Command, finish: Finish): void {
     );
 }
 
+function addTournament(brownout: Command, finish: Finish): void {
+  brownout
+    .command('tournament')
+    .description('run every balancing policy in every scenario: who beats whom, and where each one loses')
+    .argument('[files...]', `${file}; default: all that come with Brownout and have a load balancer`)
+    .option('--policies <names>', 'policies with commas between; default: all')
+    .option('--metric <name>', 'the figure of the first client that decides', 'p99')
+    .option('--replications <n>', 'runs of each policy in each scenario', positive, 10)
+    .addOption(level())
+    .addOption(jobs())
+    .addOption(seed())
+    .addOption(set())
+    .addOption(json())
+    .addOption(out())
+    .addOption(force())
+    .action(async (files, flags) =>
+      finish(await (await import('./commands/tournament.ts')).tournamentCommand(files, flags)),
+    );
+}
+
 /** The program. Commands load what they need when they are called, so that `--version` is quick. */
 function program(finish: Finish): Command {
   const brownout = new Command('brownout')
@@ -154,6 +178,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
   addRun(brownout, finish);
   addCompare(brownout, finish);
   addSweep(brownout, finish);
+  addTournament(brownout, finish);
   brownout
     .command('validate')
     .description('check a scenario without running it')

@@ -14,6 +14,7 @@ import { replicate } from './replicate.ts';
 export interface RunFlags extends PaperFlags {
   readonly seed?: number | undefined;
   readonly duration?: string | undefined;
+  readonly warmup?: string | undefined;
   readonly set: readonly string[];
   readonly do: readonly string[];
   readonly json?: true | undefined;
@@ -28,7 +29,12 @@ export interface RunFlags extends PaperFlags {
 const PIECES = 400;
 
 export async function runCommand(file: string, flags: RunFlags): Promise<number> {
-  const set = flags.duration === undefined ? flags.set : [...flags.set, `duration=${flags.duration}`];
+  const { duration, warmup } = flags;
+  const set = [
+    ...flags.set,
+    ...(duration === undefined ? [] : [`duration=${duration}`]),
+    ...(warmup === undefined ? [] : [`warmup=${warmup}`]),
+  ];
   const loaded = loadFile(file, set);
   const { scenario, source } = loaded;
   refuseTaken(flags);

@@ -1,4 +1,5 @@
 import { checkRun } from '../check/index.ts';
+import { heavyTail } from '../stats/tail-index.ts';
 import { detectWarmUp } from '../stats/warm-up.ts';
 import { costReport } from './cost-report.ts';
 import { seconds, windowOf } from './measure.ts';
@@ -11,7 +12,14 @@ import type { Plan } from './plan.ts';
 import { evaluateRecovery, RECOVERY_TIME } from './recovery/recovery-objective.ts';
 import { recoveryReport } from './recovery/recovery-report.ts';
 import type { Standing } from './recovery/recovery-watch.ts';
-import { REPORT_SCHEMA, type Report, type ReportProblem, type StopReason } from './report.ts';
+import {
+  REPORT_SCHEMA,
+  type Report,
+  type ReportProblem,
+  type SaturationReport,
+  type StopReason,
+} from './report.ts';
+import { saturatedNodes } from './saturation.ts';
 import type { Sampler } from './sampler.ts';
 import { clientReports, nodeReports } from './summary.ts';
 import { ENGINE } from './version.ts';
@@ -44,6 +52,7 @@ export function buildReport(run: Reported): Report {
   const start = span.from * plan.interval;
   const nodes = nodeReports(plan, sampler, span);
   const clients = clientReports(plan, sampler, span);
+  const saturated = saturatedIn(run, span);
   return {
     schema: REPORT_SCHEMA,
     scenario: { title: scenario.title, hash: scenario.hash },
@@ -71,7 +80,8 @@ export function buildReport(run: Reported): Report {
       );
       return evaluate(objective, plan, sampler, within);
     }),
-    problems: [...problemsOf(run, warmup), ...checkRun(world)],
+    saturated,
+    problems: [...problemsOf(run, warmup, saturated), ...tailProblems(run, span), ...checkRun(world)],
   };
 }
 
@@ -101,7 +111,11 @@ function cutWarmUp(run: Reported): Cut {
   return { span: { from: Math.min(cut, until), to: until }, warmup: 'detected' };
 }
 
-function problemsOf(run: Reported, warmup: Report['warmup']): ReportProblem[] {
+function problemsOf(
+  run: Reported,
+  warmup: Report['warmup'],
+  saturated: readonly SaturationReport[],
+): ReportProblem[] {
   const problems: ReportProblem[] = [];
   const { stopReason } = run;
   if (stopReason.kind === 'limit') {
@@ -109,7 +123,8 @@ function problemsOf(run: Reported, warmup: Report['warmup']): ReportProblem[] {
     const what = `Stopped at ${run.now} s: the limit “${limit}” of ${value} was met. Busiest: ${busiest.join(', ')}.`;
     problems.push({ severity: 'error', what });
   }
-  if (warmup === 'not-steady') {
+  for (const each of saturated) problems.push({ severity: 'warning', what: overload(each) });
+  if (warmup === 'not-steady' && saturated.length === 0) {
     const what = 'No steady state: latencies drift all the time, so averages depend on how long you look.';
     problems.push({ severity: 'warning', what });
   }
@@ -117,4 +132,29 @@ function problemsOf(run: Reported, warmup: Report['warmup']): ReportProblem[] {
     problems.push({ severity: 'warning', what: `${run.world.moments.left} further moments were not kept.` });
   }
   return problems;
+}
+
+/** Overload that was there before anything was done to the run: later it belongs to the faults. */
+function saturatedIn({ plan, sampler, firstDisturbance }: Reported, span: Window): SaturationReport[] {
+  const { to } = windowOf(sampler.series, 0, firstDisturbance);
+  const found = saturatedNodes(plan, sampler, { from: span.from, to: Math.min(span.to, to) });
+  return found.sort((a, b) => b.load - a.load);
+}
+
+function overload({ node, load, turnedAway, growth }: SaturationReport): string {
+  const times = `${Number(load.toFixed(load < 1.1 ? 2 : 1))}×`;
+  return growth > 0 && turnedAway < (load - 1) / load / 2
+    ? `No steady state: load is ${times} what ${node} can serve, and what waits there grows by ${Number(growth.toPrecision(2))} a second.`
+    : `Saturated: load is ${times} what ${node} can serve, and ${Math.round(100 * turnedAway)} % of it is turned away.`;
+}
+
+/** Latencies whose spread has no end, where nothing was done to the run that would explain them. */
+function tailProblems({ plan, sampler, firstDisturbance, now }: Reported, span: Window): ReportProblem[] {
+  if (firstDisturbance < now) return [];
+  return sampler.clients.flatMap(({ instance }) => {
+    const index = heavyTail(sampler.latencies(instance, span));
+    if (index === null) return [];
+    const what = `Heavy tail at ${plan.instances[instance].id}: the longest latencies fall off like x^−${index.toFixed(1)}. Below 2 their spread has no end, and an interval of the mean holds less than it says: look at quantiles.`;
+    return [{ severity: 'warning', what }];
+  });
 }

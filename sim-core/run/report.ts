@@ -93,6 +93,18 @@ export interface RecoveryReport {
   readonly causes: readonly (Cause & { readonly text: string })[];
 }
 
+/** A node that was given more than it can serve, all through the window and before anything was done to the run. */
+export interface SaturationReport {
+  readonly node: string;
+  /** What came, retries included, beside what was served in the same time: 1.3 is 30 % too much. */
+  readonly load: number;
+  readonly utilisation: number;
+  /** Share of what came that was turned away at a full queue. */
+  readonly turnedAway: number;
+  /** What it holds grew by so many requests per second. */
+  readonly growth: number;
+}
+
 /** What ran has cost, in the currency of the scenario's prices; all zero where there are none. */
 export interface CostReport {
   /** After the warm-up, over all nodes. */
@@ -133,6 +145,8 @@ export interface Report {
   readonly cost: CostReport;
   readonly moments: readonly (Moment & { readonly text: string })[];
   readonly recoveries: readonly RecoveryReport[];
+  /** The most overloaded first. */
+  readonly saturated: readonly SaturationReport[];
   readonly objectives: readonly ObjectiveReport[];
   readonly problems: readonly ReportProblem[];
 }

@@ -10,6 +10,7 @@ import {
   type Outcome,
 } from '../../sim-core/run/experiment/replications.ts';
 import { loadScenario, run } from '../../sim-core/index.ts';
+import { stream } from '../../sim-core/random/generator.ts';
 
 const text = (policy: string) => `
 brownout: 1
@@ -81,6 +82,29 @@ describe('designs that are compared', () => {
     const among = compareVariants([base, ...many], ['web.p99'], 0.95);
     expect(alone[0].cells[1].verdict).toBe('worse');
     expect(among[0].cells[1].verdict).toBe('cannot-tell');
+  });
+
+  it('that are equal get a verdict somewhere in a table no more often than its level says', () => {
+    let alarms = 0;
+    for (let table = 0; table < 300; table++) {
+      const variants = ['a', 'b', 'c', 'd'].map((name): Variant => {
+        const random = stream(table, name);
+        const outcomes = Array.from({ length: 8 }, (_, seed) => ({
+          ...made(name, [0]).outcomes[0],
+          seed,
+          figures: new Map(['web.p99', 'web.mean', 'web.goodput'].map((figure) => [figure, random.double()])),
+        }));
+        return { name, outcomes };
+      });
+      const rows = compareVariants(variants, ['web.p99', 'web.mean', 'web.goodput'], 0.95);
+      if (
+        rows.some(({ cells }) => cells.some(({ verdict }) => verdict !== null && verdict !== 'cannot-tell'))
+      )
+        alarms++;
+    }
+    // At most 5 % of 300, and some noise: 15 ± 4.
+    expect(alarms).toBeGreaterThan(1);
+    expect(alarms).toBeLessThan(27);
   });
 
   it('hide no loss behind a win', () => {

@@ -1,0 +1,97 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
+import type { Arena, Place, Standing } from '../../sim-core/run/experiment/tournament.ts';
+import { percent, quantity } from './numbers.ts';
+import { PLAIN } from './summary.ts';
+
+export interface Tournament {
+  readonly arenas: readonly Arena[];
+  /** The best first. */
+  readonly standings: readonly Standing[];
+  /** Who could not take part where, and why. */
+  readonly reasons: readonly { readonly arena: string; readonly reasons: readonly string[] }[];
+  readonly replications: number;
+  readonly confidence: number;
+}
+
+/** Version of what `tournament --json` prints. */
+const TOURNAMENT_SCHEMA = 1;
+
+export function tournamentText(tournament: Tournament): string {
+  const { arenas, standings, replications, confidence } = tournament;
+  return [
+    pc.bold(`${standings.length} policies in ${arenas.length} scenarios`),
+    pc.dim(
+      `${replications} replications each with the same luck; a rank is 1 + how many are better for certain (${percent(confidence)}, Holm’s method over all pairs of a scenario)`,
+    ),
+    '',
+    ...arenas.map(({ name, figure }, a) => pc.dim(`${letter(a)} ${name}: ${figure}`)),
+    '',
+    standingsTable(tournament),
+    ...reasonsText(tournament),
+    '',
+    pc.bold(championSentence(tournament)),
+  ].join('\n');
+}
+
+/** Columns of scenarios are short: A, B … Z, AA. */
+function letter(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
+}
+
+function standingsTable({ arenas, standings }: Tournament): string {
+  const table = new Table({
+    ...PLAIN,
+    head: ['', 'mean rank', 'unbeaten', ...arenas.map((_, a) => letter(a)), 'loses most'],
+  });
+  for (const { entrant, places, meanRank, unbeaten, worst } of standings) {
+    table.push([
+      `  ${entrant}`,
+      meanRank === null ? '–' : meanRank.toFixed(1),
+      `${unbeaten} of ${places.filter(({ rank }) => rank !== null).length}`,
+      ...places.map(({ rank }) => (rank === null ? '–' : rank === 1 ? pc.green('1') : String(rank))),
+      worst === null ? pc.dim('nowhere') : loss(worst, arenas),
+    ]);
+  }
+  return table.toString();
+}
+
+function loss({ arena, mean, behind }: Place, arenas: readonly Arena[]): string {
+  const { figure } = arenas.find(({ name }) => name === arena)!;
+  const amount = behind === null || behind === Infinity ? '' : `, ${percent(behind)} behind the best`;
+  return `${arena}: ${quantity(mean!, figureKind(figure).unit)}${amount}`;
+}
+
+function reasonsText({ reasons }: Tournament): string[] {
+  const lines = reasons.flatMap(({ arena, reasons: own }) => own.map((why) => pc.dim(`  ${arena}: ${why}`)));
+  return lines.length === 0 ? [] : ['', 'Not everywhere:', ...lines];
+}
+
+/** Who is never beaten, or that nobody is. */
+export function championSentence({ standings, arenas }: Pick<Tournament, 'standings' | 'arenas'>): string {
+  const champions = standings.filter(
+    ({ worst, places }) => worst === null && places.every(({ rank }) => rank !== null),
+  );
+  if (champions.length > 0) {
+    const names = champions.map(({ entrant }) => entrant).join(', ');
+    return `Beaten nowhere in ${arenas.length} scenarios: ${names}.`;
+  }
+  const [first] = standings;
+  if (first.meanRank === null) return 'There are no values to compare.';
+  return `No policy is best everywhere: ${first.entrant} has the best mean rank${first.worst === null ? '' : `, and loses in ${first.worst.arena}`}.`;
+}
+
+export function tournamentJson(tournament: Tournament): object {
+  const { arenas, standings, reasons, replications, confidence } = tournament;
+  return {
+    schema: TOURNAMENT_SCHEMA,
+    confidence,
+    replications,
+    arenas: arenas.map(({ name, figure, better }) => ({ name, figure, better })),
+    standings,
+    reasons,
+    verdict: championSentence(tournament),
+  };
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tournamentCommand, type TournamentFlags } from '../../cli/commands/tournament.ts';
+import { championSentence } from '../../cli/render/tournament.ts';
+import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
+import { standingsOf, type Arena } from '../../sim-core/run/experiment/tournament.ts';
+import { stream } from '../../sim-core/random/generator.ts';
+import { printed, type Printed } from './in-this-process.ts';
+
+function runs(values: readonly number[]): Outcome[] {
+  return values.map((value, seed) => ({
+    seed,
+    fingerprint: '',
+    figures: new Map([['x', value]]),
+    held: [],
+    warnings: [],
+  }));
+}
+
+/** Means with some luck of each run, which all entrants share, and a little of their own. */
+function arena(name: string, means: readonly (number | null)[], better: 'less' | 'more' = 'less'): Arena {
+  const outcomes = means.map((mean, e) => {
+    if (mean === null) return null;
+    return runs(
+      Array.from({ length: 10 }, (_, s) => {
+        const shared = stream(s, name).double();
+        return mean + shared + 0.1 * stream(s, `${name}/${e}`).double();
+      }),
+    );
+  });
+  return { name, figure: 'x', better, outcomes };
+}
+
+describe('standings', () => {
+  it('rank by who is better for certain, and say where each one loses most', () => {
+    const arenas = [arena('north', [1, 2, 3]), arena('south', [5, 4, 4]), arena('west', [1, 2, 9])];
+    const [a, b, c] = standingsOf(['a', 'b', 'c'], arenas, 0.95);
+    expect([a.entrant, b.entrant, c.entrant]).toEqual(['a', 'b', 'c']);
+    expect(a.places.map(({ rank }) => rank)).toEqual([1, 3, 1]);
+    expect(b.places.map(({ rank }) => rank)).toEqual([2, 1, 2]);
+    expect(c.places.map(({ rank }) => rank)).toEqual([3, 1, 3]);
+    expect(a.worst).toMatchObject({ arena: 'south' });
+    expect(a.worst!.behind).toBeCloseTo(1 / 4.5, 1);
+    expect(c.worst).toMatchObject({ arena: 'west' });
+    expect(championSentence({ standings: [a, b, c], arenas })).toBe(
+      'No policy is best everywhere: a has the best mean rank, and loses in south.',
+    );
+  });
+
+  it('turn round where more is better, and leave out who cannot take part', () => {
+    const arenas = [arena('north', [1, 2, null], 'more')];
+    const [b, a, c] = standingsOf(['a', 'b', 'c'], arenas, 0.95);
+    expect([b.entrant, a.entrant]).toEqual(['b', 'a']);
+    expect(b.worst).toBeNull();
+    expect(c).toMatchObject({ entrant: 'c', meanRank: null, unbeaten: 0 });
+    expect(championSentence({ standings: [b, a], arenas })).toBe('Beaten nowhere in 1 scenarios: b.');
+  });
+
+  it('hardly ever rank equals apart', () => {
+    let apart = 0;
+    for (let k = 0; k < 100; k++) {
+      const outcomes = [0, 1, 2, 3].map((e) =>
+        runs(Array.from({ length: 8 }, (_, s) => stream(s, `equal/${k}/${e}`).double())),
+      );
+      const found = standingsOf(
+        ['a', 'b', 'c', 'd'],
+        [{ name: 'x', figure: 'x', better: 'less', outcomes }],
+        0.95,
+      );
+      if (found.some(({ meanRank }) => meanRank !== 1)) apart++;
+    }
+    // The chance of any false win among all pairs is at most 5 %.
+    expect(apart).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('brownout tournament', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'brownout-'));
+    const text = (title: string, api: string) => `brownout: 1
+title: ${title}
+duration: 20s
+nodes:
+  web: { kind: source, target: front, rate: 120/s }
+  front: { kind: load-balancer, policy: random, backends: api }
+  api: { kind: server, replicas: 4, ${api} }
+`;
+    writeFileSync(path.join(folder, 'even.yaml'), text('Even', 'service: exponential 20ms'));
+    writeFileSync(path.join(folder, 'uneven.yaml'), text('Uneven', 'service: lognormal p50 8ms p99 200ms'));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function tournament(flags: Partial<TournamentFlags>): Promise<Printed> {
+    const usual: TournamentFlags = { metric: 'mean', replications: 4, confidence: 0.95, set: [], jobs: 1 };
+    const files = ['even.yaml', 'uneven.yaml'].map((name) => path.join(folder, name));
+    return printed(() => tournamentCommand(files, { ...usual, ...flags }));
+  }
+
+  it('says who is beaten nowhere, and where the others lose', async () => {
+    const { code, out } = await tournament({ policies: 'random,round-robin,least-connections' });
+    expect(code).toBe(0);
+    expect(out).toContain('3 policies in 2 scenarios');
+    expect(out).toMatch(/random\s+2\.0\s+1 of 2\s+3\s+1\s+even: \d/);
+    expect(out).toContain('Beaten nowhere in 2 scenarios: least-connections.');
+  });
+
+  it('says who cannot take part and why, and refuses what it does not know', async () => {
+    // Slow start goes with weights, and a Maglev table has none that change.
+    const set = ['nodes.front.policy=round-robin', 'nodes.front.slowStart=5s'];
+    const policies = 'maglev,least-connections,round-robin';
+    const { out } = await tournament({ policies, set, json: true, replications: 2 });
+    const { standings, reasons } = JSON.parse(out);
+    expect(standings.at(-1)).toMatchObject({ entrant: 'maglev', meanRank: null, unbeaten: 0 });
+    expect(reasons[0].reasons[0]).toMatch(/^maglev: /);
+    expect(await tournament({ policies: 'random,best' })).toMatchObject({ code: 2 });
+    expect(await tournament({ policies: 'random' })).toMatchObject({ code: 2 });
+  });
+});
