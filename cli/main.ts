@@ -77,6 +77,15 @@ function addRun(brownout: Command, finish: Finish): void {
     .addOption(html())
     .addOption(markdown())
     .addOption(force())
+    .addOption(
+      new Option(
+        '--export <format=file>',
+        'also write perfetto, otlp, prometheus, requests (CSV) or mermaid there; may be repeated',
+      )
+        .argParser(collect)
+        .default([] as readonly string[], 'none'),
+    )
+    .option('--spans <n>', 'requests and attempts that exports keep at most; default: 100000', positive)
     .option('--replications <n>', 'run it with so many seeds, and print means with intervals', positive)
     .option('--until <figure>', "run it until a figure is known so well, such as 'client.p99 ±5%'")
     .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)

@@ -12,6 +12,7 @@ export type { Kind, Metric } from './model/define.ts';
 export type { Moment } from './model/moments.ts';
 export { balancers } from './policy/balancing/index.ts';
 export { retryPolicies } from './policy/retry/index.ts';
+export { exporters, type Exporter } from './run/export/index.ts';
 export { momentText } from './run/moment-text.ts';
 export {
   REPORT_SCHEMA,
@@ -25,6 +26,7 @@ export {
   type ReportProblem,
   type StopReason,
 } from './run/report.ts';
+export { SpanRecorder, type Span } from './run/spans/span-recorder.ts';
 export { Run, run, type RunOptions } from './run/run.ts';
 export { ENGINE } from './run/version.ts';
 export {

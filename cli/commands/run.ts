@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Report } from '../../sim-core/run/report.ts';
 import { Run } from '../../sim-core/run/run.ts';
 import { HELD, INTERNAL, INTERRUPTED, LIMIT_HIT, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
+import { exportsOf, recorderFor, USUAL_SPANS, writeExports } from '../exports.ts';
 import { Refusal, writeFiles } from '../files.ts';
 import { interventionsOf, loadFile } from '../load.ts';
 import { showProgress } from '../progress.ts';
@@ -17,6 +18,10 @@ export interface RunFlags extends PaperFlags {
   readonly warmup?: string | undefined;
   readonly set: readonly string[];
   readonly do: readonly string[];
+  /** `FORMAT=FILE` texts. */
+  readonly export?: readonly string[];
+  /** Spans that exports keep at most. */
+  readonly spans?: number | undefined;
   readonly json?: true | undefined;
   readonly out?: string | undefined;
   readonly replications?: number | undefined;
@@ -38,13 +43,17 @@ export async function runCommand(file: string, flags: RunFlags): Promise<number>
   const loaded = loadFile(file, set);
   const { scenario, source } = loaded;
   refuseTaken(flags);
+  const exports = exportsOf(flags.export ?? [], flags.force === true);
   if (flags.replications !== undefined || flags.until !== undefined) {
-    if (flags.do.length > 0) throw new Refusal('--replications and --until do not go with --do.', USAGE);
+    if (flags.do.length > 0 || exports.length > 0)
+      throw new Refusal('--replications and --until go with neither --do nor --export.', USAGE);
     return replicate(loaded, { ...flags, file });
   }
   const interventions = interventionsOf(flags.do, scenario);
   const run = new Run(scenario, { interventions, ...(flags.seed === undefined ? {} : { seed: flags.seed }) });
+  const recorder = recorderFor(run, exports, flags.spans ?? USUAL_SPANS);
   const interrupted = await play(run, flags.json === true);
+  writeExports(run, recorder, exports);
   const report = run.report();
   await writePaper(flags, async () => {
     const { runPaper } = await import('../papers/run-paper.ts');

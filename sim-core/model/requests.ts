@@ -56,6 +56,9 @@ export const REPLYING = 4;
 
 /** Watches rows end, to draw and to export them. It sees, it never changes. */
 export interface RequestObserver {
+  /** The opener lets go: it has an answer, or waits no longer. Work for it may go on. */
+  settled?(row: number): void;
+  /** Nobody holds it any more; it is read for the last time. */
   closed(row: number): void;
 }
 
@@ -187,6 +190,7 @@ export class Requests {
   /** The opener lets go, with the status it saw. */
   close(row: number, status: Status): void {
     this.words[row + STATUS] = status;
+    if (this.observer !== null) this.observer.settled?.(row);
     this.letGo(row, OPENER);
   }
 

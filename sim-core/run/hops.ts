@@ -124,7 +124,7 @@ function isCall(requests: Requests, row: number): boolean {
 }
 
 /** The finalizer of MurmurHash3 (Appleby, public domain) over both halves of a handle. */
-function hashOf(handle: number): number {
+export function hashOf(handle: number): number {
   let h = (handle ^ Math.imul(Math.floor(handle / 4_294_967_296), 0x9e3779b1)) | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b | 0);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35 | 0);
