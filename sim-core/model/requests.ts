@@ -93,14 +93,16 @@ export class Requests {
   private free = new Int32Array(0);
   private freeCount = 0;
   private readonly limit: number;
+  private readonly clock: { readonly now: number };
 
-  constructor(limit: number) {
+  constructor(limit: number, clock: { readonly now: number }) {
     this.limit = limit;
+    this.clock = clock;
     this.grow(256);
   }
 
   /** Opens a row. Traits of the request are copied from `parent`, unless that is {@link NO_REQUEST}. */
-  open(from: Address, parent: RequestHandle, attempt: number, now: number): RequestHandle {
+  open(from: Address, parent: RequestHandle, attempt: number): RequestHandle {
     if (this.freeCount === 0) this.grow(this.free.length * 2);
     const row = this.free[--this.freeCount];
     this.opened++;
@@ -109,7 +111,7 @@ export class Requests {
       if (this.live > this.limit) this.overflow();
     }
     const { floats, words } = this;
-    floats[row + OPENED_AT] = now;
+    floats[row + OPENED_AT] = this.clock.now;
     floats[row + ARRIVED_AT] = -1;
     floats[row + STARTED_AT] = -1;
     floats[row + REPLIED_AT] = -1;
@@ -258,8 +260,8 @@ export class Requests {
 const OPENER = 1;
 const CARRIER = 2;
 
-/** The row that a handle names, live or not. */
-function rowIn(handle: RequestHandle): number {
+/** The row that a handle names, live or not: for a handle that was looked up or opened just now. */
+export function rowIn(handle: RequestHandle): number {
   return (handle & ROW_MASK) << ROW_SHIFT;
 }
 

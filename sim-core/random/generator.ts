@@ -10,6 +10,8 @@ export interface Random {
   double(): number;
   /** An integer 0 … n − 1. No value is more likely than another by more than n / 2³² (2⁻³⁷ from n = 65 537 on). */
   int(n: number): number;
+  /** 32 bits of a draw as an int32. */
+  bits(): number;
 }
 
 /** A stream that can be restarted at any key. */
@@ -36,23 +38,42 @@ export function stream(seed: number, name: string): Random {
   return new Stream(seed, name);
 }
 
+/** Seeded by seedrandom, drawn here: the same numbers, without one closure and one boxed number for each. */
 class Stream implements Random {
-  private readonly draw: ReturnType<typeof alea>;
+  private carry: number;
+  private s0: number;
+  private s1: number;
+  private s2: number;
 
   constructor(seed: number, name: string) {
-    this.draw = alea(`${seed}/${name}`);
+    const { c, s0, s1, s2 } = alea(`${seed}/${name}`, { state: true }).state();
+    this.carry = c;
+    this.s0 = s0;
+    this.s1 = s1;
+    this.s2 = s2;
   }
 
   next(): number {
-    return this.draw();
+    const sum = 2091639 * this.s0 + this.carry * 2.3283064365386963e-10; // 2⁻³²
+    const carry = sum | 0;
+    const drawn = sum - carry;
+    this.carry = carry;
+    this.s0 = this.s1;
+    this.s1 = this.s2;
+    this.s2 = drawn;
+    return drawn;
   }
 
   double(): number {
-    return this.draw.double();
+    return this.next() + ((this.next() * 0x200000) | 0) * 1.1102230246251565e-16; // 2⁻⁵³
   }
 
   int(n: number): number {
-    return Math.floor((n > SMALL_RANGE ? this.draw.double() : this.draw()) * n);
+    return Math.floor((n > SMALL_RANGE ? this.double() : this.next()) * n);
+  }
+
+  bits(): number {
+    return (this.next() * TWO_32) | 0;
   }
 }
 
@@ -106,7 +127,7 @@ class KeyedStream implements KeyedRandom {
     return Math.floor((n > SMALL_RANGE ? this.double() : this.next()) * n);
   }
 
-  private bits(): number {
+  bits(): number {
     const a = this.a;
     const b = this.b ^ a;
     const product = Math.imul(a, 0x9e3779bb);

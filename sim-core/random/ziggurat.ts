@@ -10,7 +10,6 @@ import { exp, log } from './portable-math.ts';
  */
 
 const LAYERS = 256;
-const TWO_32 = 4294967296;
 
 /** A decreasing density over x ≥ 0, cut into layers. */
 interface Layers {
@@ -58,7 +57,7 @@ const NORMAL = layers(NORMAL_TAIL, 0.004928673233974655, normalDensity, (y) => M
 export function standardExponential(random: Random): number {
   const { edge, height } = EXPONENTIAL;
   for (let start = 0; ;) {
-    const bits = (random.next() * TWO_32) | 0;
+    const bits = random.bits();
     const layer = bits & 0xff;
     const x = ((bits >>> 8) + 0.5) * 5.960464477539063e-8 * edge[layer]; // 2⁻²⁴
     if (x < edge[layer + 1]) return start + x;
@@ -72,7 +71,7 @@ export function standardExponential(random: Random): number {
 export function standardNormal(random: Random): number {
   const { edge, height } = NORMAL;
   for (;;) {
-    const bits = (random.next() * TWO_32) | 0;
+    const bits = random.bits();
     const layer = bits & 0xff;
     const x = ((bits >>> 9) + 0.5) * 1.1920928955078125e-7 * edge[layer]; // 2⁻²³
     const negative = (bits & 0x100) !== 0;

@@ -18,7 +18,7 @@ export interface Built {
 /** Turns a scenario into a world at time zero: places, then the network, then a component per place. */
 export function build(scenario: Scenario, seed: number, duration: number, limits: Partial<Limits>): Built {
   const simulation = new Simulation({ ...scenario.limits, ...limits });
-  const requests = new Requests(simulation.limits.liveRequests);
+  const requests = new Requests(simulation.limits.liveRequests, simulation);
   requests.overflow = () => simulation.stop('liveRequests');
   const places = placesOf(scenario);
   const knobs = new Knobs();

@@ -97,7 +97,8 @@ export class LatencyRecorder {
   private takeIn(): void {
     const values = this.waiting.subarray(0, this.waitingCount);
     this.waitingCount = 0;
-    if (this.taken < EXACT_VALUES) this.firstValues.set(values.subarray(0, EXACT_VALUES - this.taken), this.taken);
+    if (this.taken < EXACT_VALUES)
+      this.firstValues.set(values.subarray(0, EXACT_VALUES - this.taken), this.taken);
     this.taken += values.length;
     this.sinceAdvance.recordAll(values);
     this.batchSums.addAll(values);

@@ -46,7 +46,7 @@ describe('what a request costs', () => {
 
 describe('what is kept', () => {
   it('takes 192 bytes for a request and 32 for an event', () => {
-    const { floats, words } = new Requests(1000);
+    const { floats, words } = new Requests(1000, { now: 0 });
     expect((floats.byteLength + words.byteLength) / 256).toBe(192);
     expect(8 << FLOAT_SHIFT).toBe(32);
   });

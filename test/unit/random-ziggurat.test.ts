@@ -17,7 +17,7 @@ function startingWith(bits: number): () => Random {
       first = false;
       return x;
     };
-    return { next, double: next, int: next };
+    return { next, double: next, int: next, bits: () => (next() * 2 ** 32) | 0 };
   };
 }
 
@@ -43,7 +43,7 @@ describe('exponential by ziggurat', () => {
   });
 
   it('is never 0, even if the stream draws 0', () => {
-    const zero = { next: () => 0, double: () => 0, int: () => 0 };
+    const zero = { next: () => 0, double: () => 0, int: () => 0, bits: () => 0 };
     expect(standardExponential(zero)).toBeGreaterThan(0);
   });
 });

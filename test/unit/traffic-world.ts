@@ -150,7 +150,7 @@ function emptyWorld(
   knobs: Knobs,
 ): World {
   const simulation = new Simulation({ sameInstant: 2_000_000 });
-  const requests = new Requests(1_000_000);
+  const requests = new Requests(1_000_000, simulation);
   const places: Place[] = ['c', 'echo'].map((id, address) => ({ id, node: id, index: 0, address, zone: '' }));
   const world: World = {
     seed,

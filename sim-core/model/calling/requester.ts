@@ -6,7 +6,7 @@ import type { KeyedRandom } from '../../random/generator.ts';
 import { Outlet } from '../network/outlet.ts';
 import type { Place } from '../place.ts';
 import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, RETRY_AFTER, STATUS, TIMER } from '../request-rows.ts';
-import type { RequestHandle, Requests } from '../requests.ts';
+import { rowIn, type RequestHandle, type Requests } from '../requests.ts';
 import {
   CANCELLED,
   DEADLINE_EXCEEDED,
@@ -166,8 +166,8 @@ export class Requester {
 
   private send(root: RequestHandle, number: number, permission: number): void {
     const { requests, simulation } = this;
-    const attempt = requests.open(this.address, root, number, simulation.now);
-    const row = requests.rowOf(attempt);
+    const attempt = requests.open(this.address, root, number);
+    const row = rowIn(attempt);
     this.attempts++;
     if (this.guard !== null) requests.words[row + OPENER_NOTE] = permission;
     const left = requests.timeLeft(row, simulation.now);

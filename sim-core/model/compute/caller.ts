@@ -126,7 +126,7 @@ export class Caller implements CallMaker {
   open(handle: RequestHandle, { op, timeout }: Call, number: number): RequestHandle {
     const { requests, simulation } = this.world;
     this.made++;
-    const child = requests.open(this.address, handle, 0, simulation.now);
+    const child = requests.open(this.address, handle, 0);
     const row = requests.rowOf(child);
     if (op !== 'same') requests.words[row + KIND] = op === 'write' ? WRITE : READ;
     if (number > 0) requests.floats[row + LUCK] = this.luckOf(requests.rowOf(handle), number);

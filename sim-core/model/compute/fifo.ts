@@ -1,6 +1,6 @@
 import type { Simulation } from '../../kernel/simulation.ts';
 import { NEXT, PLACE } from '../request-rows.ts';
-import { NO_REQUEST, type RequestHandle, type Requests } from '../requests.ts';
+import { NO_REQUEST, rowIn, type RequestHandle, type Requests } from '../requests.ts';
 import { Line } from './line.ts';
 
 /** Waiting requests in order of arrival, linked through the table: `next` is the row behind, `place` the one before. */
@@ -16,7 +16,7 @@ export class Fifo extends Line {
 
   push(handle: RequestHandle): void {
     const { requests, tail } = this;
-    const row = requests.rowOf(handle);
+    const row = rowIn(handle);
     requests.words[row + NEXT] = NO_REQUEST;
     requests.floats[row + PLACE] = tail;
     if (tail === NO_REQUEST) this.head = handle;
@@ -27,7 +27,7 @@ export class Fifo extends Line {
 
   shift(): RequestHandle {
     const handle = this.head;
-    this.head = this.requests.words[this.requests.rowOf(handle) + NEXT];
+    this.head = this.requests.words[rowIn(handle) + NEXT];
     if (this.head === NO_REQUEST) this.tail = NO_REQUEST;
     this.account(-1);
     return handle;

@@ -14,7 +14,7 @@ import type { Nic } from '../network/nic.ts';
 import { LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import { ARRIVED_AT, DEPTH, KIND, REPLY_SIZE, SIZE } from '../request-rows.ts';
-import { CHECK, type RequestHandle } from '../requests.ts';
+import { CHECK, rowIn, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import type { World } from '../world.ts';
 import { calledNodes, callPlan, spreadNodes } from './call-settings.ts';
@@ -210,7 +210,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     if (result === status.OK) this.completed++;
     else if (status.isUnserved(result)) this.rejected++;
     else this.failed++;
-    this.bytesOut += requests.floats[requests.rowOf(handle) + REPLY_SIZE];
+    this.bytesOut += requests.floats[rowIn(handle) + REPLY_SIZE];
     network.reply(handle, result);
   }
 

@@ -75,7 +75,7 @@ export class HealthChecks {
       simulation.timer(this.address, interval, this.dueOp, backend);
       return;
     }
-    const handle = requests.open(this.address, NO_REQUEST, 0, simulation.now);
+    const handle = requests.open(this.address, NO_REQUEST, 0);
     const row = requests.rowOf(handle);
     requests.words[row + KIND] = CHECK;
     requests.floats[row + LUCK] = this.random.next();

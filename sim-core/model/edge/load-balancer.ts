@@ -265,12 +265,7 @@ class LoadBalancer implements Component, Admitting {
   private send(handle: RequestHandle, row: number, backend: number, again: number): void {
     const { requests, simulation, network } = this.world;
     this.upstream.begin(backend, simulation.now);
-    const attempt = requests.open(
-      this.address,
-      handle,
-      requests.words[row + ATTEMPT] + again,
-      simulation.now,
-    );
+    const attempt = requests.open(this.address, handle, requests.words[row + ATTEMPT] + again);
     const attemptRow = requests.rowOf(attempt);
     requests.words[attemptRow + OPENER_NOTE] = backend;
     if (this.lane >= 0) {

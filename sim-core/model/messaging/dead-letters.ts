@@ -23,8 +23,8 @@ export class DeadLetters {
 
   /** @param job whose traits the letter has. */
   send(job: RequestHandle): void {
-    const { requests, simulation } = this.world;
-    const letter = requests.open(this.address, job, 0, simulation.now);
+    const { requests } = this.world;
+    const letter = requests.open(this.address, job, 0);
     const row = requests.rowOf(letter);
     requests.words[row + KIND] = WRITE;
     requests.words[row + PARENT] = NO_REQUEST;

@@ -1,5 +1,16 @@
 import type { Address } from '../../kernel/component.ts';
-import { CLASS, KEY, KIND, LUCK, OPENER_NOTE, REPLY_SIZE, SIZE, STATE, WORK } from '../request-rows.ts';
+import {
+  CLASS,
+  KEY,
+  KIND,
+  LUCK,
+  OPENED_AT,
+  OPENER_NOTE,
+  REPLY_SIZE,
+  SIZE,
+  STATE,
+  WORK,
+} from '../request-rows.ts';
 import { NO_REQUEST, QUEUED, type Requests } from '../requests.ts';
 import type { JobTable } from './job-table.ts';
 
@@ -47,8 +58,9 @@ export class JobDisk {
   restore(table: JobTable, address: Address, restored: (slot: number) => void): void {
     const { requests } = this;
     for (const { traits, kind, enqueuedAt, receives, isDone } of this.jobs) {
-      const handle = requests.open(address, NO_REQUEST, 0, enqueuedAt);
+      const handle = requests.open(address, NO_REQUEST, 0);
       const row = requests.rowOf(handle);
+      requests.floats[row + OPENED_AT] = enqueuedAt;
       TRAITS.forEach((column, i) => (requests.floats[row + column] = traits[i]));
       requests.words[row + KIND] = kind;
       requests.words[row + STATE] = QUEUED;

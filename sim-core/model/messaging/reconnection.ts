@@ -76,8 +76,8 @@ export class Reconnection {
   }
 
   private ask(worker: number): void {
-    const { requests, simulation, network } = this.world;
-    const handle = requests.open(this.address, NO_REQUEST, 0, simulation.now);
+    const { requests, network } = this.world;
+    const handle = requests.open(this.address, NO_REQUEST, 0);
     const row = requests.rowOf(handle);
     requests.words[row + KIND] = CHECK;
     requests.words[row + OPENER_NOTE] = worker;

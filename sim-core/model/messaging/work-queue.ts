@@ -171,7 +171,7 @@ export class WorkQueue implements WorkQueueFigures, Timed, QueueEffects {
   deliver(slot: number, note: number): void {
     const { requests, simulation, network } = this.world;
     const { jobs, workers } = this.core;
-    const delivery = requests.open(this.address, jobs.handle[slot], jobs.receives[slot], simulation.now);
+    const delivery = requests.open(this.address, jobs.handle[slot], jobs.receives[slot]);
     const row = requests.rowOf(delivery);
     requests.words[row + OPENER_NOTE] = note;
     requests.floats[row + TIMER] = simulation.timerInLane(this.lane, this.address, EXPIRED, delivery);
@@ -210,7 +210,7 @@ export class WorkQueue implements WorkQueueFigures, Timed, QueueEffects {
   /** The job is safe: from here on it is a row of its own, whatever becomes of its producer. */
   private takeIn(handle: RequestHandle): void {
     const { requests, simulation, network } = this.world;
-    const job = requests.open(this.address, handle, 0, simulation.now);
+    const job = requests.open(this.address, handle, 0);
     const row = requests.rowOf(job);
     requests.words[row + PARENT] = NO_REQUEST;
     requests.words[row + STATE] = QUEUED;

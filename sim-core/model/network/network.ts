@@ -97,7 +97,7 @@ export class Network {
     requests.words[row + TO] = link.to.address;
     requests.words[row + LINK] = link.index;
     requests.words[row + STATE] = TRAVELLING;
-    if (!this.dispatch(link, row, REQUEST, handle, 0, requests.floats[row + SIZE], false)) requests.drop(row);
+    if (!this.dispatch(link, row, REQUEST, handle, 0)) requests.drop(row);
   }
 
   /** Sends the answer to a request back the way it came. */
@@ -107,8 +107,7 @@ export class Network {
     const link = this.links[requests.words[row + LINK]].reverse;
     requests.words[row + STATE] = REPLYING;
     requests.floats[row + REPLIED_AT] = this.simulation.now;
-    if (!this.dispatch(link, row, REPLY, handle, status, requests.floats[row + REPLY_SIZE], true))
-      requests.drop(row);
+    if (!this.dispatch(link, row, REPLY, handle, status)) requests.drop(row);
   }
 
   /** Sends a message of a protocol that belongs to no request; `a` and `b` are int32. */
@@ -171,22 +170,15 @@ export class Network {
     this.silent.delete(address);
   }
 
-  private dispatch(
-    link: Link,
-    row: number,
-    op: number,
-    handle: RequestHandle,
-    status: Status,
-    bytes: number,
-    isReply: boolean,
-  ): boolean {
-    const { simulation } = this;
+  /** A request or a reply sets out. @returns false if it is lost. */
+  private dispatch(link: Link, row: number, op: number, handle: RequestHandle, status: Status): boolean {
+    const isReply = op === REPLY;
+    const bytes = this.requests.floats[row + (isReply ? REPLY_SIZE : SIZE)];
     link.sent++;
     link.bytes += bytes;
     if (link.ring >= 0) {
-      if (this.tap !== null)
-        this.tap.hop(link, row, simulation.now, simulation.now + this.constant(link), isReply, status);
-      simulation.messageInRing(link.ring, link.to.address, op, handle, status);
+      if (this.tap !== null) this.tapHop(link, row, isReply, status);
+      this.simulation.messageInRing(link.ring, link.to.address, op, handle, status);
       return true;
     }
     if (link.way !== null && bytes > 0) {
@@ -194,6 +186,11 @@ export class Network {
       return true;
     }
     return this.travel(link, row, op, handle, status, bytes, isReply);
+  }
+
+  private tapHop(link: Link, row: number, isReply: boolean, status: Status): void {
+    const { now } = this.simulation;
+    this.tap!.hop(link, row, now, now + this.constant(link), isReply, status);
   }
 
   /** What the link makes of a message that sets out on it now. @returns false if that is lost. */

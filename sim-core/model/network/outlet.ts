@@ -1,5 +1,5 @@
 import type { Address } from '../../kernel/component.ts';
-import type { RequestHandle } from '../requests.ts';
+import { rowIn, type RequestHandle } from '../requests.ts';
 import type { Route, World } from '../world.ts';
 import type { Link } from './link.ts';
 
@@ -18,8 +18,8 @@ export class Outlet {
 
   /** Sends an opened request; false when the route knows nobody who serves it. */
   send(handle: RequestHandle): boolean {
-    const { network, requests } = this.world;
-    const to = this.route.pick(requests.rowOf(handle));
+    const { network } = this.world;
+    const to = this.route.pick(rowIn(handle));
     if (to < 0) return false;
     if (this.link === null || this.link.to.address !== to) this.link = network.link(this.from, to);
     network.send(this.link, handle);

@@ -5,7 +5,7 @@ import { Requester } from '../calling/requester.ts';
 import { FIRST_TIMER, REPLY } from '../op.ts';
 import type { Place } from '../place.ts';
 import { FROM, OPENED_AT, OPENER_NOTE, PARENT, RECEIVER_NOTE } from '../request-rows.ts';
-import { NO_REQUEST, type Requests } from '../requests.ts';
+import { NO_REQUEST, rowIn, type Requests } from '../requests.ts';
 import { OK, RESET, STATUSES, type Status } from '../status.ts';
 import type { World } from '../world.ts';
 import { classTable, type ClassTable } from './classes.ts';
@@ -108,8 +108,8 @@ export class Client {
    */
   issue(number: number, note = 0, recorded: Recorded | null = null): void {
     const { requests } = this;
-    const root = requests.open(this.address, NO_REQUEST, 0, this.simulation.now);
-    const row = requests.rowOf(root);
+    const root = requests.open(this.address, NO_REQUEST, 0);
+    const row = rowIn(root);
     requests.words[row + RECEIVER_NOTE] = this.luck.give(row, number, recorded);
     requests.words[row + OPENER_NOTE] = note;
     this.offered++;

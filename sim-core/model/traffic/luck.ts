@@ -86,7 +86,8 @@ export class Luck {
     floats[row + WORK] = traits.work;
     floats[row + SIZE] = traits.size;
     floats[row + REPLY_SIZE] = traits.replySize;
-    for (const { column, distribution, stream } of traits.drawn) {
+    for (let i = 0; i < traits.drawn.length; i++) {
+      const { column, distribution, stream } = traits.drawn[i];
       floats[row + column] = distribution.sample(stream.rekey(number));
     }
     if (recorded !== null) this.overwrite(row, recorded);

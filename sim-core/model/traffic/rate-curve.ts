@@ -15,6 +15,10 @@ export class RateCurve {
   private readonly areas: Float64Array;
   /** Seconds after which it repeats; Infinity if it does not. */
   private readonly period: number;
+  /** From this area on, and this time, the rate stays; Infinity if it repeats. */
+  private readonly steadyArea: number;
+  private readonly steadyFrom: number;
+  private readonly steadyRate: number;
 
   /** @param points `[seconds, per second]`, times not falling. @param repeats from the last point to the first. */
   constructor(points: readonly (readonly [number, number])[], repeats = false) {
@@ -29,6 +33,9 @@ export class RateCurve {
     }
     this.period = repeats ? this.times[points.length - 1] - this.times[0] : Infinity;
     assert(this.period > 0, 'a rate curve must not repeat at once');
+    this.steadyArea = repeats ? Infinity : this.areas[points.length - 1];
+    this.steadyFrom = this.times[points.length - 1];
+    this.steadyRate = this.rates[points.length - 1];
   }
 
   /** Area under the curve from the first point to `time`; negative before it. */
@@ -40,6 +47,13 @@ export class RateCurve {
 
   /** When the area first reaches `area`; Infinity if it never does. */
   timeOf(area: number): number {
+    if (area > this.steadyArea) {
+      return this.steadyRate === 0 ? Infinity : this.steadyFrom + (area - this.steadyArea) / this.steadyRate;
+    }
+    return this.timeBefore(area);
+  }
+
+  private timeBefore(area: number): number {
     if (this.period === Infinity) return this.timeOnce(area);
     const whole = this.areas[this.areas.length - 1];
     if (whole === 0) return Infinity;
@@ -66,10 +80,6 @@ export class RateCurve {
 
   private timeOnce(area: number): number {
     const { times, rates, areas } = this;
-    const last = times.length - 1;
-    if (area > areas[last]) {
-      return rates[last] === 0 ? Infinity : times[last] + (area - areas[last]) / rates[last];
-    }
     if (area <= 0) return area === 0 ? times[0] : times[0] + area / rates[0];
     const i = pieceOf(areas, area);
     const left = area - areas[i];
