@@ -16,7 +16,11 @@ export default defineConfig([
   {
     ...common,
     name: 'cli',
-    entry: { main: 'cli/main.ts', worker: 'cli/executors/worker.ts' },
+    entry: {
+      main: 'cli/main.ts',
+      worker: 'cli/executors/worker.ts',
+      'cluster-processor': 'cli/executors/cluster-processor.ts',
+    },
     outDir: 'dist/cli',
     dts: false,
     outExtensions: () => ({ js: '.js' }),

@@ -16,8 +16,10 @@ export interface Experiment {
 }
 
 export interface ExperimentFlags {
-  /** Runs at the same time; default: one for each core. */
+  /** Runs at the same time; default: one for each core here, 64 in a cluster. */
   readonly jobs?: number | undefined;
+  /** Redis of the cluster that makes the runs. */
+  readonly redis?: string | undefined;
   readonly json?: true | undefined;
   /** Folder for results, which are also what is known already. */
   readonly out?: string | undefined;
@@ -123,8 +125,16 @@ function interruption() {
   return signal;
 }
 
+/** Runs asked of a cluster at the same time, unless told otherwise: more than most have cores. */
+const CLUSTER_WINDOW = 64;
+
 /** Threads cost a moment to start: few runs, or one job, stay in this process. */
-async function executorFor(runs: number, { jobs }: ExperimentFlags): Promise<Executor> {
+async function executorFor(runs: number, { jobs, redis }: ExperimentFlags): Promise<Executor> {
+  if (redis !== undefined && runs > 0) {
+    const { cluster } = await import('./executors/cluster.ts');
+    const say = (sentence: string): void => void process.stderr.write(`${pc.yellow(sentence)}\n`);
+    return cluster(redis, Math.min(runs, jobs ?? CLUSTER_WINDOW), say);
+  }
   const workers = Math.min(runs, jobs ?? availableParallelism());
   if (workers < 2) return inProcess();
   const { pool } = await import('./executors/pool.ts');

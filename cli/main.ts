@@ -23,7 +23,11 @@ const html = () =>
 const markdown = () =>
   new Option('--markdown <file>', 'also write that report as Markdown, for a design document');
 const jobs = () =>
-  new Option('--jobs <n>', 'runs at the same time; default: one for each core').argParser(positive);
+  new Option('--jobs <n>', 'runs at the same time; default: one for each core, 64 in a cluster').argParser(
+    positive,
+  );
+const redis = () =>
+  new Option('--redis <url>', 'make the runs on a cluster: by the workers that listen at this Redis');
 const seed = () => new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
 
 function integer(text: string): number {
@@ -90,6 +94,7 @@ function addRun(brownout: Command, finish: Finish): void {
     .option('--until <figure>', "run it until a figure is known so well, such as 'client.p99 ±5%'")
     .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)
     .addOption(jobs())
+    .addOption(redis())
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
 }
 
@@ -113,6 +118,7 @@ function addCompare(brownout: Command, finish: Finish): void {
     .option('--replications <n>', 'runs of each design', positive, 20)
     .addOption(level())
     .addOption(jobs())
+    .addOption(redis())
     .addOption(seed())
     .addOption(set())
     .addOption(json())
@@ -141,6 +147,7 @@ function addSweep(brownout: Command, finish: Finish): void {
     .option('--replications <n>', 'runs of each point', positive, 5)
     .addOption(level())
     .addOption(jobs())
+    .addOption(redis())
     .addOption(seed())
     .addOption(set())
     .addOption(json())
@@ -161,6 +168,7 @@ function addTournament(brownout: Command, finish: Finish): void {
     .option('--replications <n>', 'runs of each policy in each scenario', positive, 10)
     .addOption(level())
     .addOption(jobs())
+    .addOption(redis())
     .addOption(seed())
     .addOption(set())
     .addOption(json())
@@ -169,6 +177,15 @@ function addTournament(brownout: Command, finish: Finish): void {
     .action(async (files, flags) =>
       finish(await (await import('./commands/tournament.ts')).tournamentCommand(files, flags)),
     );
+}
+
+function addWorker(brownout: Command, finish: Finish): void {
+  brownout
+    .command('worker')
+    .description('make the runs that others ask for with --redis, until Ctrl-C')
+    .requiredOption('--redis <url>', 'where to listen, such as redis://host:6379')
+    .option('--jobs <n>', 'runs at the same time; default: one for each core', positive)
+    .action(async (flags) => finish(await (await import('./commands/worker.ts')).workerCommand(flags)));
 }
 
 /** The program. Commands load what they need when they are called, so that `--version` is quick. */
@@ -188,6 +205,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
   addCompare(brownout, finish);
   addSweep(brownout, finish);
   addTournament(brownout, finish);
+  addWorker(brownout, finish);
   brownout
     .command('validate')
     .description('check a scenario without running it')

@@ -1,7 +1,7 @@
 import { Run } from '../../sim-core/run/run.ts';
 import { outcomeOf, type Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { loadScenario, type Scenario } from '../../sim-core/scenario/index.ts';
-import type { Executor, Source, Task } from './executor.ts';
+import type { Executor, Task } from './executor.ts';
 
 /** Events between two looks at the clock and at Ctrl-C. */
 const BREATH = 200_000;
@@ -11,7 +11,7 @@ export function inProcess(): Executor {
   return {
     workers: 1,
     async run(task, progress) {
-      const scenario = loaded(task.source);
+      const scenario = loaded(task);
       const run = new Run(scenario, { seed: task.seed });
       while (!run.finished) {
         run.advance(run.duration, BREATH);
@@ -25,16 +25,21 @@ export function inProcess(): Executor {
 }
 
 /** A whole run at once: what a worker does. */
-export function outcomeFor({ source, seed }: Task): Outcome {
-  const run = new Run(loaded(source), { seed });
+export function outcomeFor(task: Task): Outcome {
+  const run = new Run(loaded(task), { seed: task.seed });
   run.advance(run.duration);
   return outcomeOf(run.report());
 }
 
+/** The scenario loaded last: most runs after it are of the same one, with another seed. */
+let last: { readonly document: string; readonly scenario: Scenario } | undefined;
+
 /** The source was loaded before, so it has no problems. */
-function loaded({ text, set, files }: Source): Scenario {
-  const { scenario } = loadScenario(text, { set, files });
+function loaded({ source, key }: Task): Scenario {
+  if (last?.document === key.document) return last.scenario;
+  const { scenario } = loadScenario(source.text, { set: source.set, files: source.files });
   if (scenario === null) throw new Error('a scenario that was loaded before cannot be loaded again');
+  last = { document: key.document, scenario };
   return scenario;
 }
 

@@ -1,0 +1,172 @@
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
+
+/** A run of it takes about a tenth of a second: long enough for something to happen in the middle of a sweep. */
+const TEXT = `brownout: 1
+title: Small
+duration: 500s
+nodes:
+  web: { kind: source, target: api, rate: 50/s }
+  api: { kind: server, service: exponential 10ms }
+`;
+
+const RUNS = 40;
+const SWEEP = ['sweep', 'small.yaml', '--factor', 'nodes.web.rate=40/s..70/s/4', '--replications', '10'];
+
+const absent = spawnSync('redis-server', ['--version']).error !== undefined;
+if (absent) process.stderr.write('There is no redis-server here: tests of clusters are skipped.\n');
+
+describe.skipIf(absent)('a cluster on Redis', () => {
+  let folder: string;
+  let url: string;
+  let redis: ChildProcess;
+  let expected: string;
+  const children = new Set<ChildProcess>();
+
+  beforeAll(async () => {
+    if (!existsSync(PROGRAM)) execFileSync(process.execPath, ['.ci/prepare.mjs'], { cwd: ROOT });
+    folder = mkdtempSync(path.join(tmpdir(), 'brownout-cluster-'));
+    mkdirSync(path.join(folder, 'redis'));
+    writeFileSync(path.join(folder, 'small.yaml'), TEXT);
+    url = `redis://127.0.0.1:${await freePort()}`;
+    redis = startRedis();
+    expected = spawnSync(process.execPath, [PROGRAM, ...SWEEP, '--jobs', '1', '--out', 'here', '--json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).stdout;
+  });
+
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function start(command: string, args: readonly string[]): ChildProcess & { text: string } {
+    const child = Object.assign(spawn(command, args, { cwd: folder }), { text: '' });
+    child.stdout.on('data', (data: Buffer) => (child.text += data.toString()));
+    child.stderr.on('data', () => {});
+    children.add(child);
+    return child;
+  }
+
+  function startRedis(): ChildProcess {
+    const { port } = new URL(url);
+    const settings = {
+      port,
+      bind: '127.0.0.1',
+      dir: path.join(folder, 'redis'),
+      appendonly: 'yes',
+      save: '',
+    };
+    return start(
+      'redis-server',
+      Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
+    );
+  }
+
+  async function startWorker() {
+    const worker = start(process.execPath, [PROGRAM, 'worker', '--redis', url, '--jobs', '1']);
+    await until(() => worker.text.includes('Making runs'));
+    return worker;
+  }
+
+  const startSweep = (out: string) =>
+    start(process.execPath, [PROGRAM, ...SWEEP, '--redis', url, '--out', out, '--json']);
+
+  const resultsIn = (out: string): string[] =>
+    existsSync(path.join(folder, out))
+      ? readdirSync(path.join(folder, out), { recursive: true, encoding: 'utf8' }).filter((name) =>
+          /[/\\]\d+\.json$/.test(name),
+        )
+      : [];
+
+  it('makes every run once, although a worker and Redis die in the middle, and says what one process says', async () => {
+    const first = await startWorker();
+    const second = await startWorker();
+    const sweep = startSweep('far');
+    await until(() => resultsIn('far').length >= 4);
+    first.kill('SIGKILL');
+    await until(() => resultsIn('far').length >= 12);
+    redis.kill('SIGKILL');
+    await ended(redis);
+    expect(resultsIn('far').length).toBeLessThan(RUNS);
+    redis = startRedis();
+    const code = await ended(sweep);
+    expect(code).toBe(0);
+    expect(resultsIn('far')).toHaveLength(RUNS);
+    expect(JSON.parse(sweep.text)).toEqual(JSON.parse(expected));
+    expect(readFileSync(path.join(folder, 'far/runs.csv'), 'utf8')).toBe(
+      readFileSync(path.join(folder, 'here/runs.csv'), 'utf8'),
+    );
+    second.kill('SIGTERM');
+    expect(await ended(second)).toBe(0);
+    expect(second.text).toMatch(/\d+ runs made/);
+  });
+
+  it('knows on Redis what was made for others: without any worker the sweep is complete again', async () => {
+    const sweep = startSweep('again');
+    expect(await ended(sweep)).toBe(0);
+    expect(JSON.parse(sweep.text)).toEqual(JSON.parse(expected));
+  });
+
+  it('goes on where it was when the sweep itself was killed', async () => {
+    const args = [...SWEEP, '--out', 'cut', '--jobs', '1', '--json'];
+    const sweep = start(process.execPath, [PROGRAM, ...args]);
+    await until(() => resultsIn('cut').length >= 5);
+    sweep.kill('SIGKILL');
+    await ended(sweep);
+    const { code, out, err } = brownout(args);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^\d+ of 40 runs were known already/m);
+    expect(JSON.parse(out)).toEqual(JSON.parse(expected));
+  });
+
+  it('says when there is no Redis, and hides passwords', () => {
+    const { code, err } = brownout([...SWEEP, '--redis', 'redis://user:secret@127.0.0.1:1']);
+    expect(code).toBe(2);
+    expect(err).toContain('There is no Redis at redis://…@127.0.0.1:1');
+    expect(err).not.toContain('secret');
+  });
+
+  function brownout(args: readonly string[]): { code: number | null; out: string; err: string } {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { code: status, out: stdout, err: stderr };
+  }
+});
+
+/** Waits for something that happens in another process; the test's own time limit ends it if it never does. */
+async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => child.on('close', resolve));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
