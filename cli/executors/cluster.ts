@@ -5,8 +5,8 @@ import { readOutcome } from '../results/outcome-record.ts';
 import { connect, jobIdOf, packages, publishSource, QUEUE, type JobData } from './cluster-protocol.ts';
 import type { Executor, Task } from './executor.ts';
 
-type RunQueue = Queue<JobData, string, string>;
-type RunJob = Job<JobData, string, string>;
+type RunQueue = Queue<JobData, string>;
+type RunJob = Job<JobData, string>;
 
 /** Milliseconds after which a run is asked about again. Events come sooner, but may be lost with Redis. */
 const LOOK_AGAIN = 5000;
