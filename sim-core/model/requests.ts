@@ -27,7 +27,7 @@ import {
   TO,
   WORK,
 } from './request-rows.ts';
-import { PENDING, type Status } from './status.ts';
+import { OK, PENDING, type Status } from './status.ts';
 
 /**
  * Generation · 2²¹ + row, below 2³⁰ so that engines keep it in a register. Generations come round after 511
@@ -182,6 +182,21 @@ export class Requests {
   /** False once the opener stopped waiting: an answer is then late. */
   isAwaited(row: number): boolean {
     return (this.words[row + HOLDS] & OPENER) !== 0;
+  }
+
+  /**
+   * Whether anybody waits for what the request is for, over all hops up to its client. What was sent off without waiting
+   * for the answer, and so was closed as good, is wanted.
+   */
+  isWanted(row: number): boolean {
+    const { words } = this;
+    for (let at = row; ;) {
+      if (!this.isAwaited(at)) return words[at + STATUS] === OK;
+      const parent = words[at + PARENT];
+      if (parent === NO_REQUEST) return true;
+      // Who waits for an answer holds the request that he asks for.
+      at = this.rowOf(parent);
+    }
   }
 
   /** The carrier lets go: the reply was delivered, or the request is lost for good. */

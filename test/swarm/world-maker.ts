@@ -180,6 +180,7 @@ export const swarm = fc
     frontLimit: limit,
     appLimit: limit,
     respect: fc.boolean(),
+    cancel: fc.boolean(),
     hedge: fc.constantFrom('', ', hedge: { policy: fixed, delay: 20ms, most: 2 }', ', hedge: {}'),
     faults: fc.array(fault, { maxLength: 5 }),
   })
@@ -205,12 +206,13 @@ nodes:
       put: { share: 40%, op: write, work: exponential 5ms, key: zipf 1.0 of 1k }
       get: { share: 60%, op: read, work: exponential 2ms, key: uniform of 1k }
     timeout: 700ms
+    cancel: ${s.cancel}
     retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter}, respectRetryAfter: ${s.respect} }${s.guard}
-  people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms${s.hedge} }
+  people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms, cancel: ${s.cancel}${s.hedge} }
   front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge}${s.frontLimit} }
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
-      ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms }]${s.appLimit} }
+      ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms, cancel: ${s.cancel} }]${s.appLimit} }
 ${s.scaler === null ? '' : scalerText(s.scaler)}${s.jobs === null ? '' : queueText(s.jobs)}  store:
     { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,
       fencing: ${s.fencing}, shipEvery: ${s.shipEvery}, reads: ${s.reads} }

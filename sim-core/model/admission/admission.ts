@@ -1,11 +1,14 @@
 import { FIRST_TIMER } from '../op.ts';
 import type { Place } from '../place.ts';
-import { RETRY_AFTER, STATE } from '../request-rows.ts';
+import { RECEIVER_NOTE, RETRY_AFTER, STATE } from '../request-rows.ts';
 import { QUEUED, type RequestHandle } from '../requests.ts';
 import { RATE_LIMITED } from '../status.ts';
 import { streamOf, type World } from '../world.ts';
 import { ADMISSION_SETTINGS, type AdmissionSettings } from './admission-settings.ts';
 import { RateLimiting, TURNED_AWAY } from './rate-limiting.ts';
+
+/** Note of a request that is held back here, which waits in no queue of its host. */
+export const AT_THE_DOOR = 0;
 
 /** Timers of a component from here on belong to its admission. */
 export const FIRST_ADMISSION_TIMER = FIRST_TIMER + 48;
@@ -73,6 +76,7 @@ export class Admission {
     } else if (wait > 0) {
       this.delayed++;
       requests.words[row + STATE] = QUEUED;
+      requests.words[row + RECEIVER_NOTE] = AT_THE_DOOR;
       simulation.timer(this.place.address, wait, WAITED, handle);
     } else this.letIn(handle, row);
   }

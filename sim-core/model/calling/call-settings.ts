@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { retryPolicies } from '../../policy/retry/index.ts';
 import { JITTERS } from '../../policy/retry/retry-policy.ts';
 import { count, duration, flag, group, oneOf } from '../fields.ts';
+import { cancel } from './cancel-setting.ts';
 import { guardParams } from './guard-settings.ts';
 import { hedgeParams } from './hedge-settings.ts';
 
@@ -17,6 +18,7 @@ export const callParams = {
     help: 'Time for the whole request, retries included. It travels along: servers begin nothing whose time is up.',
     min: 1e-6,
   }).optional(),
+  cancel,
   retry: group(
     {
       policy: oneOf(retryPolicies, {

@@ -41,6 +41,7 @@ export class Hedging {
   private readonly giveUp: (row: number) => void;
   private readonly races = new Map<RequestHandle, Race>();
   private clock: HedgeClock | null = null;
+  private cancels = false;
   private most = 0;
   private written = '';
 
@@ -52,8 +53,12 @@ export class Hedging {
     this.giveUp = giveUp;
   }
 
-  /** Takes in settings; without any, what is out is waited for and nothing more is sent. */
-  configure(settings: HedgingSettings | undefined): void {
+  /**
+   * Takes in settings; without any, what is out is waited for and nothing more is sent.
+   * @param cancels what has lost is cancelled, so that its answer never comes.
+   */
+  configure(settings: HedgingSettings | undefined, cancels: boolean): void {
+    this.cancels = cancels;
     this.most = settings?.most ?? 0;
     const written = settings === undefined ? '' : JSON.stringify(settings);
     if (written === this.written) return;
@@ -91,18 +96,26 @@ export class Hedging {
     if (status === OK && attempt !== race.first) this.won++;
     if (race.timer !== NO_TIMER) this.world.simulation.cancel(race.timer);
     this.races.delete(root);
-    for (const other of race.out) this.giveUp(this.world.requests.rowOf(other));
+    for (const other of race.out) {
+      if (this.cancels && other === race.first) this.learnOfLoss(this.world.requests.rowOf(other));
+      this.giveUp(this.world.requests.rowOf(other));
+    }
     return true;
   }
 
   /** An attempt that had lost was answered after all: if it was the first, its time is known only now. */
   cameAfterAll(row: number): void {
-    if (this.world.requests.words[row + ATTEMPT] === 1) this.learn(row);
+    if (!this.cancels && this.world.requests.words[row + ATTEMPT] === 1) this.learn(row);
   }
 
   /** The caller died. */
   crash(): void {
     this.races.clear();
+  }
+
+  private learnOfLoss(row: number): void {
+    const { requests, simulation } = this.world;
+    this.clock?.lost(simulation.now - requests.floats[row + OPENED_AT]);
   }
 
   private learn(row: number): void {

@@ -5,7 +5,17 @@ import type { RetryPolicy } from '../../policy/retry/retry-policy.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { Outlet } from '../network/outlet.ts';
 import type { Place } from '../place.ts';
-import { ATTEMPT, BACKOFF, LUCK, OPENER_NOTE, PARENT, RETRY_AFTER, STATUS, TIMER } from '../request-rows.ts';
+import {
+  ATTEMPT,
+  BACKOFF,
+  FROM,
+  LUCK,
+  OPENER_NOTE,
+  PARENT,
+  RETRY_AFTER,
+  STATUS,
+  TIMER,
+} from '../request-rows.ts';
 import { rowIn, type RequestHandle, type Requests } from '../requests.ts';
 import {
   CANCELLED,
@@ -98,13 +108,19 @@ export class Requester {
     this.guard?.configure(settings);
     if (settings.deadline !== undefined) this.requests.keepDeadlines();
     if (this.hedging === null && settings.hedge !== undefined) this.hedging = this.newHedging();
-    this.hedging?.configure(settings.hedge);
+    this.hedging?.configure(settings.hedge, settings.cancel);
   }
 
-  /** The owner died. */
-  crash(): void {
+  /** The owner died. @param abrupt its machine is gone: nobody is told. */
+  crash(abrupt: boolean): void {
     this.guard?.crash();
     this.hedging?.crash();
+    if (abrupt || !this.settings.cancel) return;
+    const { requests } = this;
+    requests.forEachLive((row) => {
+      const isOwn = requests.words[row + FROM] === this.address && requests.isAwaited(row);
+      if (isOwn) this.world.network.cancel(row);
+    });
   }
 
   /** Sends the first attempt of a logical call. */
@@ -142,6 +158,7 @@ export class Requester {
     const row = this.requests.rowOf(attempt);
     this.requests.floats[row + TIMER] = 0;
     const isOver = this.requests.timeLeft(row, this.simulation.now) <= 0;
+    if (this.settings.cancel) this.world.network.cancel(row);
     this.attemptEnded(row, isOver ? DEADLINE_EXCEEDED : TIMEOUT);
   }
 
@@ -203,6 +220,7 @@ export class Requester {
       const { requests } = this;
       if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
       this.guard?.cancelled(row);
+      if (this.settings.cancel) this.world.network.cancel(row);
       requests.close(row, CANCELLED);
     });
   }

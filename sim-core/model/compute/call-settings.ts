@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { count, duration, field, keys, nodeId, oneOf, share, type Field } from '../fields.ts';
+import { cancel } from '../calling/cancel-setting.ts';
 import type { Distribution } from '../../random/distributions.ts';
 
 /** More calls than one step can have: 16 sorts of up to 1,000. */
@@ -60,6 +61,7 @@ const shape = {
     label: 'Timeout',
     help: 'How long the server waits for the answer; without it, for ever.',
   }).optional(),
+  cancel,
   times: z
     .union([count({ label: 'Times', help: 'So many calls.', min: 1, max: 1000 }), z.literal('each')])
     .default(1)
@@ -103,7 +105,8 @@ export type Calls = z.output<typeof calls>;
 export interface Call {
   readonly to: string;
   readonly op: 'read' | 'write' | 'same';
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
+  readonly cancel?: boolean;
   readonly times: number | 'each';
   readonly share: number;
   readonly key?: Distribution;

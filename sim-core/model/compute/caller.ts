@@ -2,9 +2,12 @@ import type { Address } from '../../kernel/component.ts';
 import { Outlet } from '../network/outlet.ts';
 import {
   ATTEMPT,
+  FROM,
   KIND,
   LUCK,
+  OPENER_NOTE,
   PARENT,
+  RECEIVER_COUNT,
   RECEIVER_NOTE,
   RETRY_AFTER,
   STARTED_AT,
@@ -21,6 +24,8 @@ import { isPlain, MOST_STEPS, STEP_CALLS, type Call, type CallPlan } from './cal
 import { Gathering, type CallMaker } from './gathering.ts';
 
 const CALL_TIMEOUT = FIRST_TIMER;
+/** Marks a call whose target is told when nobody waits for it any more. */
+const TELLS = 1;
 /** The server's other timers start here. */
 export const FIRST_SERVER_TIMER = FIRST_TIMER + 1;
 
@@ -42,6 +47,7 @@ export class Caller implements CallMaker {
   failed = 0;
   late = 0;
   readonly hasCallsBefore: boolean;
+  private readonly tells: boolean;
   private readonly address: Address;
   private readonly plan: CallPlan;
   private readonly world: World;
@@ -55,6 +61,7 @@ export class Caller implements CallMaker {
     this.address = place.address;
     this.plan = plan;
     this.hasCallsBefore = plan.before > 0;
+    this.tells = plan.steps.some(({ calls }) => calls.some(({ cancel }) => cancel === true));
     this.world = world;
     this.server = server;
     this.luck = keyedStreamOf(world, `${place.node}/calls`);
@@ -68,9 +75,19 @@ export class Caller implements CallMaker {
     this.gathering?.start(this.plan.steps);
   }
 
-  /** Requests that were held are forgotten. */
-  crash(): void {
+  /** Requests that were held are forgotten. @param abrupt the machine is gone: nobody is told. */
+  crash(abrupt: boolean): void {
     this.gathering?.clear();
+    if (!abrupt && this.tells) this.tellAll();
+  }
+
+  /** Nobody wants the request any more: whom it has called is told in turn, whatever the settings. */
+  withdraw(handle: RequestHandle, row: number): void {
+    const { requests } = this.world;
+    if (this.gathering?.withdraw(handle) === true) return;
+    const child = requests.ifLive(requests.words[row + RECEIVER_COUNT]);
+    if (child < 0 || requests.words[child + PARENT] !== handle || !requests.isAwaited(child)) return;
+    this.giveUp(child, status.CANCELLED, true);
   }
 
   /** Begins with the calls that come before the work. */
@@ -119,15 +136,17 @@ export class Caller implements CallMaker {
     const row = requests.rowOf(child);
     requests.floats[row + TIMER] = 0;
     const isOver = requests.timeLeft(row, this.world.simulation.now) <= 0;
+    if (requests.words[row + OPENER_NOTE] === TELLS) this.world.network.cancel(row);
     this.called(row, isOver ? status.DEADLINE_EXCEEDED : status.TIMEOUT);
   }
 
   /** Opens a call. @param number tells it from the request's other calls; 0 has the request's own luck. */
-  open(handle: RequestHandle, { op, timeout }: Call, number: number): RequestHandle {
+  open(handle: RequestHandle, { op, timeout, cancel }: Call, number: number): RequestHandle {
     const { requests, simulation } = this.world;
     this.made++;
     const child = requests.open(this.address, handle, 0);
     const row = requests.rowOf(child);
+    requests.words[row + OPENER_NOTE] = cancel === true ? TELLS : 0;
     if (op !== 'same') requests.words[row + KIND] = op === 'write' ? WRITE : READ;
     if (number > 0) requests.floats[row + LUCK] = this.luckOf(requests.rowOf(handle), number);
     const left = requests.timeLeft(row, simulation.now);
@@ -144,12 +163,14 @@ export class Caller implements CallMaker {
     return child;
   }
 
-  /** Nobody waits for this call any more. */
-  giveUp(row: number): void {
-    const { requests, simulation } = this.world;
+  /** Nobody waits for this call any more. @param isTold whoever was called hears of it in any case. */
+  giveUp(row: number, result: number, isTold: boolean): void {
+    const { requests, simulation, network } = this.world;
     if (requests.floats[row + TIMER] !== 0) simulation.cancel(requests.floats[row + TIMER]);
     requests.floats[row + TIMER] = 0;
-    requests.close(row, status.TIMEOUT);
+    const tells = result !== status.OK && requests.words[row + OPENER_NOTE] === TELLS;
+    if (isTold || tells) network.cancel(row);
+    requests.close(row, result);
   }
 
   /** A call has ended, well or not: the request that made it goes on, or fails with it. */
@@ -173,8 +194,20 @@ export class Caller implements CallMaker {
   }
 
   private callAlone(handle: RequestHandle, index: number, outlet: Outlet): void {
+    const { requests } = this.world;
     const child = this.open(handle, this.plan.steps[index].calls[0], index * STEP_CALLS);
-    if (!outlet.send(child)) this.called(this.world.requests.rowOf(child), status.NO_LEADER);
+    requests.words[requests.rowOf(handle) + RECEIVER_COUNT] = child;
+    if (!outlet.send(child)) this.called(requests.rowOf(child), status.NO_LEADER);
+  }
+
+  /** The process dies, and its connections with it. */
+  private tellAll(): void {
+    const { requests, network } = this.world;
+    requests.forEachLive((row) => {
+      const { words } = requests;
+      if (words[row + FROM] !== this.address || words[row + OPENER_NOTE] !== TELLS) return;
+      if (requests.isAwaited(row)) network.cancel(row);
+    });
   }
 
   /** Luck of a call that belongs to the request and to this call, whichever replica makes it. */

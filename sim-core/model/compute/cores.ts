@@ -60,8 +60,10 @@ export class Cores extends Processor {
     return left;
   }
 
-  withdraw(request: RequestHandle): void {
-    for (let slot = 0; slot < this.used; slot++) if (this.request[slot] === request) this.stop(slot);
+  withdraw(request: RequestHandle): number {
+    let left = 0;
+    for (let slot = 0; slot < this.used; slot++) if (this.request[slot] === request) left += this.stop(slot);
+    return left;
   }
 
   clear(): void {

@@ -89,18 +89,20 @@ export class DisciplinedStation implements Station {
     this.owner.turnedAway(handle, status.QUEUE_TIMEOUT);
   }
 
-  withdraw(handle: RequestHandle, row: number): void {
+  withdraw(handle: RequestHandle, row: number): number {
     const { requests } = this.world;
     const own = this.queues.of(row);
+    const saved = (requests.words[row + RECEIVER_NOTE] * this.workOf(row)) / this.settings.tasks;
     if (requests.words[row + RECEIVER_NOTE] > 0) {
       this.patience.over(handle);
       this.queues.remove(own, handle);
     }
     if (handle === this.unfinished) this.unfinished = NO_REQUEST;
-    if (requests.words[row + STATE] !== WORKING) return;
+    if (requests.words[row + STATE] !== WORKING) return saved;
     own.running -= requests.words[row + RECEIVER_COUNT] - requests.words[row + RECEIVER_NOTE];
-    this.cores.withdraw(handle);
+    const left = this.cores.withdraw(handle);
     this.startWaiting();
+    return saved + left;
   }
 
   clear(): void {
@@ -182,9 +184,13 @@ export class DisciplinedStation implements Station {
     requests.words[row + STATE] = WORKING;
     requests.words[row + RECEIVER_NOTE]--;
     own.running++;
+    this.cores.start(handle, this.workOf(row) / tasks);
+  }
+
+  /** Seconds of work that are still to be done for a request that does not run. */
+  private workOf(row: number): number {
     const isRanked = this.discipline.rank !== undefined;
-    const work = isRanked ? requests.floats[row + WORK_LEFT] : this.demand.of(row);
-    this.cores.start(handle, work / tasks);
+    return isRanked ? this.world.requests.floats[row + WORK_LEFT] : this.demand.of(row);
   }
 
   /** Takes a core from the one in work that ranks last, if that ranks behind `row`. @returns whether a core is free now. */

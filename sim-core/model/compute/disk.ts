@@ -53,17 +53,32 @@ export class Disk {
   done(handle: RequestHandle, slot: number): void {
     const { requests } = this.world;
     this.heads.finish(slot);
-    if (this.waiting.length > 0) {
-      const next = this.waiting.shift();
-      const { operations, bytes } = this.needs(requests.rowOf(next));
-      this.start(next, operations, bytes);
-    }
+    this.startNext();
     this.user.stored(handle, requests.rowOf(handle));
+  }
+
+  /** Nobody wants the request any more. */
+  withdraw(handle: RequestHandle): void {
+    const { heads } = this;
+    let slot = 0;
+    while (slot < heads.slots && heads.requestIn(slot) !== handle) slot++;
+    if (slot === heads.slots) this.waiting.remove(handle);
+    else {
+      heads.stop(slot);
+      this.startNext();
+    }
   }
 
   crashed(): void {
     this.heads.clear();
     this.waiting.clear();
+  }
+
+  private startNext(): void {
+    if (this.waiting.length === 0) return;
+    const next = this.waiting.shift();
+    const { operations, bytes } = this.needs(this.world.requests.rowOf(next));
+    this.start(next, operations, bytes);
   }
 
   private needs(row: number): { readonly operations: number; readonly bytes: number } {

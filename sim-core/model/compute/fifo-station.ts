@@ -58,12 +58,15 @@ export class FifoStation implements Station {
 
   waitedTooLong(): void {}
 
-  withdraw(handle: RequestHandle, row: number): void {
+  withdraw(handle: RequestHandle, row: number): number {
     const { words } = this.world.requests;
-    if (words[row + RECEIVER_NOTE] > 0) this.waiting.remove(handle);
-    if (words[row + STATE] !== WORKING) return;
-    this.cores.withdraw(handle);
+    const waiting = words[row + RECEIVER_NOTE];
+    const saved = (waiting * this.demand.of(row)) / this.settings.tasks;
+    if (waiting > 0) this.waiting.remove(handle);
+    if (words[row + STATE] !== WORKING) return saved;
+    const left = this.cores.withdraw(handle);
     this.startWaiting();
+    return saved + left;
   }
 
   clear(): void {

@@ -12,7 +12,7 @@ import { isSpread, MOST_STEPS, STEP_CALLS, type Call, type Step } from './call-s
 export interface CallMaker {
   open(handle: RequestHandle, call: Call, number: number): RequestHandle;
   called(row: number, result: number): void;
-  giveUp(row: number): void;
+  giveUp(row: number, result: number, isTold: boolean): void;
   proceed(handle: RequestHandle, row: number): void;
   fail(handle: RequestHandle, result: number): void;
 }
@@ -35,6 +35,8 @@ interface Leg {
 
 /** A step of several calls that one request has begun. */
 interface Open {
+  /** Whether anybody waits for the answers at all. */
+  readonly isAwaited: boolean;
   readonly legs: readonly Leg[];
   readonly sent: RequestHandle[];
   /** Good answers still needed. */
@@ -78,7 +80,8 @@ export class Gathering {
     const legs = ways.flatMap((way) => this.legsOf(way, handle));
     const { isInTurn } = step.wait;
     const need = Math.min(step.wait.need, legs.length);
-    const open: Open = { legs, sent: [], need, spare: legs.length - need };
+    const isAwaited = step.wait.need > 0;
+    const open: Open = { isAwaited, legs, sent: [], need, spare: legs.length - need };
     this.open.set(handle, open);
     const together = isInTurn ? Math.min(1, legs.length) : legs.length;
     while (open.sent.length < together && this.open.get(handle) === open) this.send(handle, open);
@@ -97,15 +100,28 @@ export class Gathering {
     return true;
   }
 
+  /** The request is wanted no more. @returns false if it has no such step open. */
+  withdraw(handle: RequestHandle): boolean {
+    const open = this.open.get(handle);
+    if (open === undefined) return false;
+    this.giveUp(handle, open, status.CANCELLED, true);
+    return true;
+  }
+
   /** In the end every call that was sent has been answered, or is given up. */
-  private decide(handle: RequestHandle, { sent }: Open, result: number): void {
+  private giveUp(handle: RequestHandle, { sent }: Open, result: number, isTold: boolean): void {
     const { requests } = this.world;
     this.open.delete(handle);
     for (const leg of sent) {
       const row = requests.ifLive(leg);
       if (row >= 0 && requests.words[row + PARENT] === handle && requests.isAwaited(row))
-        this.caller.giveUp(row);
+        this.caller.giveUp(row, result, isTold);
     }
+  }
+
+  private decide(handle: RequestHandle, open: Open, result: number): void {
+    const { requests } = this.world;
+    this.giveUp(handle, open, open.isAwaited ? status.CANCELLED : status.OK, false);
     if (result === status.OK) this.caller.proceed(handle, requests.rowOf(handle));
     else this.caller.fail(handle, result);
   }

@@ -37,8 +37,8 @@ export abstract class Processor {
   abstract start(request: RequestHandle, work: number): void;
   /** To be called when the timer of `slot` arrives. */
   abstract finish(slot: number): void;
-  /** Takes all tasks of a request off their cores. */
-  abstract withdraw(request: RequestHandle): void;
+  /** Takes all tasks of a request off their cores. @returns seconds of work at full speed that are left of them. */
+  abstract withdraw(request: RequestHandle): number;
   /** Drops all tasks; their timers die with the incarnation. */
   abstract clear(): void;
   /** @param speed 0 stands still. */

@@ -19,6 +19,9 @@ export interface ServerFigures extends Component {
   readonly completed: number;
   readonly rejected: number;
   readonly failed: number;
+  readonly cancelled: number;
+  readonly wastedWork: number;
+  readonly savedWork: number;
   readonly caller: { readonly made: number; readonly failed: number; readonly late: number };
   readonly memory: number;
   readonly bytesIn: number;
@@ -82,6 +85,27 @@ export const metrics: readonly Metric<ServerFigures>[] = [
     unit: 'requests',
     help: 'Requests that failed for another reason.',
     read: (s) => s.failed,
+  },
+  {
+    name: 'cancelled',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests that whoever had asked cancelled.',
+    read: (s) => s.cancelled,
+  },
+  {
+    name: 'wastedWork',
+    kind: 'counter',
+    unit: 'seconds',
+    help: 'Work of cores for requests that nobody waited for any more when it ended, at full speed.',
+    read: (s) => s.wastedWork,
+  },
+  {
+    name: 'savedWork',
+    kind: 'counter',
+    unit: 'seconds',
+    help: 'Work of cores that was left undone because requests were cancelled, at full speed.',
+    read: (s) => s.savedWork,
   },
   {
     name: 'calls',

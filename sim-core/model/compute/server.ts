@@ -1,6 +1,7 @@
 import {
   type Admission,
   admissionOf,
+  AT_THE_DOOR,
   FIRST_ADMISSION_TIMER,
   type Admitting,
 } from '../admission/admission.ts';
@@ -11,10 +12,21 @@ import { defineKind } from '../define.ts';
 import type { Boots, Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
 import type { Nic } from '../network/nic.ts';
-import { LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
+import { EarlyCancels } from '../calling/early-cancels.ts';
+import { CANCEL, LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
-import { ARRIVED_AT, DEPTH, KIND, REPLY_SIZE, SIZE } from '../request-rows.ts';
-import { CHECK, rowIn, type RequestHandle } from '../requests.ts';
+import {
+  ARRIVED_AT,
+  DEPTH,
+  KIND,
+  RECEIVER_COUNT,
+  RECEIVER_NOTE,
+  REPLY_SIZE,
+  SIZE,
+  STARTED_AT,
+  STATE,
+} from '../request-rows.ts';
+import { CALLING, CHECK, QUEUED, REPLYING, rowIn, TRAVELLING, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
 import type { World } from '../world.ts';
 import { calledNodes, callPlan, spreadNodes } from './call-settings.ts';
@@ -63,12 +75,18 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
   completed = 0;
   rejected = 0;
   failed = 0;
+  /** Requests let go of because nobody wanted them any more. */
+  cancelled = 0;
+  /** Core · seconds of work for requests that nobody wanted when it ended, and such as cancelling has saved. */
+  wastedWork = 0;
+  savedWork = 0;
   bytesIn = 0;
   bytesOut = 0;
   private readonly place: Place;
   private readonly address: number;
   private readonly world: World;
   private readonly demand: Demand;
+  private readonly early = new EarlyCancels();
   private slowdown = 1;
   private reporter: LoadReporter | null = null;
   /** Kept for whoever has asked for it. */
@@ -108,6 +126,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     if (op === TASK_DONE) this.station.taskDone(a, b);
     else if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.caller.calledBack(a, b);
+    else if (op === CANCEL) this.cancel(a);
     else if (op === LOAD_QUESTION) this.reportLoad(a, b);
     else if (op === WAITED_TOO_LONG) this.station.waitedTooLong(a);
     else if (op >= FIRST_ADMISSION_TIMER) this.admission!.on(op, a, b);
@@ -115,9 +134,10 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     else this.caller.timedOut(a);
   }
 
-  crash(): void {
+  crash(abrupt: boolean): void {
     this.station.clear();
-    this.caller.crash();
+    this.caller.crash(abrupt);
+    this.early.clear();
     this.reporter = null;
     this.failed += this.held;
     this.held = 0;
@@ -167,6 +187,10 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     this.held++;
     this.reporter?.arrived(handle, this.held);
     this.bytesIn += requests.floats[row + SIZE];
+    if (this.early.take(handle)) {
+      this.answer(handle, status.CANCELLED);
+      return;
+    }
     if (requests.words[row + DEPTH] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
     else if (this.admission === null || requests.words[row + KIND] === CHECK) this.admitted(handle, row);
     else this.admission.admit(handle, row);
@@ -174,7 +198,8 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
   }
 
   admitted(handle: RequestHandle, row: number): void {
-    if (this.caller.hasCallsBefore && this.world.requests.words[row + KIND] !== CHECK)
+    if (this.early.take(handle)) this.answer(handle, status.CANCELLED);
+    else if (this.caller.hasCallsBefore && this.world.requests.words[row + KIND] !== CHECK)
       this.caller.begin(handle, row);
     else this.ready(handle, row);
   }
@@ -185,6 +210,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
   }
 
   worked(handle: RequestHandle, row: number): void {
+    if (!this.world.requests.isWanted(row)) this.wastedWork += this.demand.of(row);
     if (this.disk === null) this.stored(handle, row);
     else this.disk.begin(handle, row);
   }
@@ -202,6 +228,31 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     this.answer(handle, result);
   }
 
+  /** Whoever asked wants the request no more, wherever it is just now; one that is on its way back is left alone. */
+  private cancel(handle: RequestHandle): void {
+    const { requests } = this.world;
+    const row = requests.ifLive(handle);
+    if (row < 0) return;
+    const state = requests.words[row + STATE];
+    const isAtTheDoor = state === QUEUED && requests.words[row + RECEIVER_NOTE] === AT_THE_DOOR;
+    if (state === TRAVELLING || isAtTheDoor) this.early.note(handle);
+    else if (state !== REPLYING) {
+      this.withdraw(handle, row, state);
+      this.answer(handle, status.CANCELLED);
+    }
+  }
+
+  private withdraw(handle: RequestHandle, row: number, state: number): void {
+    const { requests } = this.world;
+    const isInStation = state === QUEUED || (state !== CALLING && requests.words[row + RECEIVER_COUNT] > 0);
+    const hasBegun = requests.floats[row + STARTED_AT] >= 0;
+    const saved = isInStation ? this.station.withdraw(handle, row) : 0;
+    this.savedWork += saved;
+    if (hasBegun) this.wastedWork += this.demand.of(row) - saved;
+    if (state === CALLING) this.caller.withdraw(handle, row);
+    else if (!isInStation) this.disk!.withdraw(handle);
+  }
+
   answer(handle: RequestHandle, result: number): void {
     const { requests, network } = this.world;
     this.held--;
@@ -209,9 +260,10 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     if (this.times !== null && result === status.OK) this.time(handle);
     if (result === status.OK) this.completed++;
     else if (status.isUnserved(result)) this.rejected++;
+    else if (result === status.CANCELLED) this.cancelled++;
     else this.failed++;
     this.bytesOut += requests.floats[rowIn(handle) + REPLY_SIZE];
-    network.reply(handle, result);
+    network.answer(handle, result);
   }
 
   private time(handle: RequestHandle): void {

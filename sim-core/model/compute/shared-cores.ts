@@ -70,10 +70,12 @@ export class SharedCores extends Processor {
     this.changed();
   }
 
-  withdraw(request: RequestHandle): void {
+  withdraw(request: RequestHandle): number {
     this.advance();
+    const left = this.tasks.rankOf(request) - this.clock;
     this.tasks.remove(request);
     this.changed();
+    return Math.max(0, left);
   }
 
   clear(): void {

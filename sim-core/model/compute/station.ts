@@ -30,8 +30,11 @@ export interface Station {
   taskDone(handle: RequestHandle, slot: number): void;
   /** A request has waited for as long as it may. */
   waitedTooLong(handle: RequestHandle): void;
-  /** Lets go of a request that waits or is worked on: nobody wants it any more. Its row may be freed afterwards. */
-  withdraw(handle: RequestHandle, row: number): void;
+  /**
+   * Lets go of a request that waits or is worked on: nobody wants it any more. Its row may be freed afterwards.
+   * @returns seconds of work at full speed that are saved.
+   */
+  withdraw(handle: RequestHandle, row: number): number;
   /** Forgets all requests. */
   clear(): void;
 }

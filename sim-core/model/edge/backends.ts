@@ -1,6 +1,7 @@
 import type { Component } from '../../kernel/component.ts';
 import type { Place } from '../place.ts';
 import * as status from '../status.ts';
+import { membershipOf, type World } from '../world.ts';
 
 /** The backend could not be reached or broke off: nginx's `error` and `timeout`. */
 export function isUnreachable(result: number): boolean {
@@ -29,4 +30,18 @@ export function zonesOf(
     return known >= 0 ? known : names.push(zone) - 1;
   });
   return { zones, zone: own === '' ? -1 : 0 };
+}
+
+/** Tells of replicas that an autoscaler adds and removes. @param primaries so many of the backends come first. */
+export function followMembers(
+  world: World,
+  id: string,
+  { backends, backup }: { readonly backends: string; readonly backup?: string | undefined },
+  primaries: number,
+  changed: (backend: number, serves: boolean) => void,
+): void {
+  const follow = (node: string, first: number) =>
+    membershipOf(world, node).follow(id, (index, serves) => changed(first + index, serves));
+  follow(backends, 0);
+  if (backup !== undefined) follow(backup, primaries);
 }

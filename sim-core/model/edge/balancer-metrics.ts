@@ -10,6 +10,7 @@ export interface BalancerFigures extends Component {
   readonly forwarded: number;
   readonly answered: number;
   readonly failed: number;
+  readonly cancelled: number;
   readonly retried: number;
   readonly ejected: number;
   readonly held: number;
@@ -42,6 +43,13 @@ export const metrics: readonly Metric<BalancerFigures>[] = [
     unit: 'requests',
     help: 'Requests answered badly.',
     read: (lb) => lb.failed,
+  },
+  {
+    name: 'cancelled',
+    kind: 'counter',
+    unit: 'requests',
+    help: 'Requests that whoever had asked cancelled.',
+    read: (lb) => lb.cancelled,
   },
   {
     name: 'retried',

@@ -1,3 +1,4 @@
+import { cancel } from '../calling/cancel-setting.ts';
 import * as z from 'zod';
 import { balancers } from '../../policy/balancing/index.ts';
 import { admissionParams } from '../admission/admission-settings.ts';
@@ -111,6 +112,7 @@ export const params = z.strictObject({
     help: 'How long it waits for a backend before it tries another; without it, for ever.',
     min: 1e-6,
   }).optional(),
+  cancel,
   tries: count({
     label: 'Tries',
     help: 'Most backends that one request may try; 0 for all of them.',

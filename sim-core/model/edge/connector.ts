@@ -2,9 +2,10 @@ import type { Address } from '../../kernel/component.ts';
 import { ConnectionPool } from '../../policy/connections/connection-pool.ts';
 import type { Random } from '../../random/generator.ts';
 import type { Link } from '../network/link.ts';
+import type { Place } from '../place.ts';
 import type { RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
-import type { World } from '../world.ts';
+import { streamOf, type World } from '../world.ts';
 
 export interface ConnectionSettings {
   readonly keep: number;
@@ -74,7 +75,8 @@ export class Connector {
   /** An attempt has ended: after an answer its connection is free, otherwise it is gone. */
   ended(backend: number, result: number): void {
     if (result === status.REFUSED || result === status.RESET) this.pool.close(backend);
-    else if (result !== status.TIMEOUT) this.pool.release(backend, this.world.simulation.now);
+    else if (result !== status.TIMEOUT && result !== status.CANCELLED)
+      this.pool.release(backend, this.world.simulation.now);
   }
 
   /** Seconds; negative if a message is lost. */
@@ -90,4 +92,16 @@ export class Connector {
     }
     return wait;
   }
+}
+
+/** Null where connections cost nothing. */
+export function connectorOf(
+  world: World,
+  { id, address }: Place,
+  links: readonly Link[],
+  settings: ConnectionSettings | undefined,
+  op: number,
+): Connector | null {
+  if (settings === undefined) return null;
+  return new Connector(world, address, links, settings, op, streamOf(world, `${id}/connections`));
 }

@@ -1,7 +1,7 @@
 import type { Address, Component } from '../../kernel/component.ts';
 import { NONE } from '../../policy/balancing/balancer.ts';
 import { balancerNamed } from '../../policy/balancing/index.ts';
-import { UNTRIED, Upstream } from '../../policy/upstream.ts';
+import { UNTRIED, type Upstream } from '../../policy/upstream.ts';
 import {
   type Admission,
   admissionOf,
@@ -13,7 +13,8 @@ import { ADMISSION_SETTINGS } from '../admission/admission-settings.ts';
 import { defineKind } from '../define.ts';
 import type { Link } from '../network/link.ts';
 import type { Nic } from '../network/nic.ts';
-import { FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
+import { EarlyCancels } from '../calling/early-cancels.ts';
+import { CANCEL, FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import {
   ARRIVED_AT,
@@ -24,21 +25,22 @@ import {
   OPENED_AT,
   OPENER_NOTE,
   PARENT,
+  RECEIVER_NOTE,
   RETRY_AFTER,
   STATE,
   TIMER,
 } from '../request-rows.ts';
-import { CALLING, CHECK, QUEUED, READ, type RequestHandle } from '../requests.ts';
+import { CALLING, CHECK, QUEUED, READ, REPLYING, type RequestHandle } from '../requests.ts';
 import * as status from '../status.ts';
-import { instancesOf, membershipOf, streamOf, type World } from '../world.ts';
+import { instancesOf, type World } from '../world.ts';
 import { BackendHealth, FIRST_HEALTH_TIMER } from './backend-health.ts';
 import { metrics } from './balancer-metrics.ts';
 import { balancerCaveats, params, type Settings } from './balancer-settings.ts';
-import { isHealthy, isUnreachable, weightOf, zonesOf } from './backends.ts';
-import { Connector } from './connector.ts';
-import { addressOf, keyText } from './key-texts.ts';
+import { followMembers, isHealthy, isUnreachable, weightOf } from './backends.ts';
+import { type Connector, connectorOf } from './connector.ts';
 import { LoadReports } from './load-reports.ts';
 import { refusals, withPreset } from './presets.ts';
+import { upstreamOf } from './upstream-of.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 const TIMED_OUT = FIRST_TIMER;
@@ -66,6 +68,7 @@ class LoadBalancer implements Component, Admitting {
   forwarded = 0;
   answered = 0;
   failed = 0;
+  cancelled = 0;
   retried = 0;
   ejected = 0;
   upstream!: Upstream;
@@ -84,6 +87,7 @@ class LoadBalancer implements Component, Admitting {
   private checkedBefore = 0;
   private isPolling = false;
   /** Backends tried by requests that had to try more than one. */
+  private readonly early = new EarlyCancels();
   private readonly tried = new Map<RequestHandle, number[]>();
   private lane = -1;
 
@@ -110,6 +114,7 @@ class LoadBalancer implements Component, Admitting {
     this.failed += this.held;
     this.tried.clear();
     this.line.clear();
+    this.early.clear();
     this.openedBefore = this.connectionsOpened;
     this.checkedBefore = this.checksSent;
     this.connector = null;
@@ -119,6 +124,7 @@ class LoadBalancer implements Component, Admitting {
   on(op: number, a: number, b: number): void {
     if (op === REQUEST) this.arrive(a);
     else if (op === REPLY) this.reply(a, b);
+    else if (op === CANCEL) this.cancel(a);
     else if (op === LOAD_ANSWER) this.reports.answered(a, b);
     else if (op === TIMED_OUT) this.timedOut(a);
     else if (op === CONNECTED) this.connector!.connected(a, b);
@@ -140,7 +146,7 @@ class LoadBalancer implements Component, Admitting {
 
   /** Requests that it has and has not answered. */
   get held(): number {
-    return this.forwarded - this.answered - this.failed;
+    return this.forwarded - this.answered - this.failed - this.cancelled;
   }
 
   get connectionsOpened(): number {
@@ -162,29 +168,10 @@ class LoadBalancer implements Component, Admitting {
     const backends = [...primaries, ...backups];
     const weights = backends.map(({ address }) => weightOf(simulation.components[address]));
     this.links = backends.map(({ address }) => network.link(this.address, address));
-    const { maxFails, failTimeout, maxConnections, options, viewAge, allBackups, queue } = this.settings;
-    this.upstream = new Upstream(
-      {
-        names: backends.map(({ id }) => id),
-        weights,
-        backup: backends.map((_, i) => (i < primaries.length ? 0 : 1)),
-        isOneBackup: !allBackups,
-        sparesBackups: queue > 0,
-        maxFails,
-        failTimeout,
-        maxConnections,
-        keyText,
-        address: addressOf,
-        ...zonesOf(this.place.zone, backends),
-        options,
-        isViewReported: viewAge !== undefined,
-      },
-      balancerNamed(this.settings.policy),
-      streamOf(this.world, `${this.id}/pick`),
-    );
+    this.upstream = upstreamOf(this.world, this.place, this.settings, backends, weights, primaries.length);
     this.reports = new LoadReports(this.world, this.address, this.upstream, this.links);
     this.line = new WaitingLine(simulation, this.address, WAITED_TOO_LONG);
-    this.connector = this.newConnector();
+    this.connector = connectorOf(this.world, this.place, this.links, this.settings.connections, CONNECTED);
     this.health = new BackendHealth(
       this.world,
       this,
@@ -198,27 +185,11 @@ class LoadBalancer implements Component, Admitting {
     );
     this.health.drain(this.settings.drain.map((replica) => replica - 1));
     this.health.start();
-    this.followMembers(primaries.length);
+    followMembers(this.world, this.id, this.settings, primaries.length, (backend, serves) => {
+      this.health.member(backend, serves);
+      this.serveLine(backend);
+    });
     this.poll();
-  }
-
-  /** Replicas that an autoscaler adds and removes. @param primaries so many of the backends come first. */
-  private followMembers(primaries: number): void {
-    const { backends, backup } = this.settings;
-    const follow = (node: string, first: number) =>
-      membershipOf(this.world, node).follow(this.id, (index, serves) => {
-        this.health.member(first + index, serves);
-        this.serveLine(first + index);
-      });
-    follow(backends, 0);
-    if (backup !== undefined) follow(backup, primaries);
-  }
-
-  private newConnector(): Connector | null {
-    const { connections } = this.settings;
-    if (connections === undefined) return null;
-    const luck = streamOf(this.world, `${this.id}/connections`);
-    return new Connector(this.world, this.address, this.links, connections, CONNECTED, luck);
   }
 
   /** Asks all backends about their load, now and again. */
@@ -240,13 +211,15 @@ class LoadBalancer implements Component, Admitting {
       return;
     }
     this.forwarded++;
-    if (requests.words[row + DEPTH] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
+    if (this.early.take(handle)) this.answer(handle, status.CANCELLED);
+    else if (requests.words[row + DEPTH] > MAX_HOPS) this.answer(handle, status.TOO_MANY_HOPS);
     else if (this.admission === null) this.admitted(handle, row);
     else this.admission.admit(handle, row);
   }
 
   admitted(handle: RequestHandle, row: number): void {
-    this.forward(handle, row, UNTRIED, status.NO_BACKEND);
+    if (this.early.take(handle)) this.answer(handle, status.CANCELLED);
+    else this.forward(handle, row, UNTRIED, status.NO_BACKEND);
   }
 
   /** Sends to the backend that the policy picks; without one the request waits, or is answered `otherwise`. */
@@ -268,6 +241,7 @@ class LoadBalancer implements Component, Admitting {
     const attempt = requests.open(this.address, handle, requests.words[row + ATTEMPT] + again);
     const attemptRow = requests.rowOf(attempt);
     requests.words[attemptRow + OPENER_NOTE] = backend;
+    requests.words[row + RECEIVER_NOTE] = attempt;
     if (this.lane >= 0) {
       requests.floats[attemptRow + TIMER] = simulation.timerInLane(
         this.lane,
@@ -306,10 +280,27 @@ class LoadBalancer implements Component, Admitting {
     requests.drop(row);
   }
 
+  /** Whoever asked wants the request no more: neither does this one, and tells whom it has sent it to. */
+  private cancel(handle: RequestHandle): void {
+    const { requests, network } = this.world;
+    const row = requests.ifLive(handle);
+    if (row < 0 || requests.words[row + STATE] === REPLYING) return;
+    const attempt = requests.ifLive(requests.words[row + RECEIVER_NOTE]);
+    const isOut = attempt >= 0 && requests.words[attempt + PARENT] === handle && requests.isAwaited(attempt);
+    if (this.line.has(handle)) {
+      this.line.withdraw(handle);
+      this.answer(handle, status.CANCELLED);
+    } else if (isOut) {
+      network.cancel(attempt);
+      this.attemptEnded(attempt, status.CANCELLED);
+    } else this.early.note(handle);
+  }
+
   private timedOut(attempt: RequestHandle): void {
     const { requests } = this.world;
     const row = requests.rowOf(attempt);
     requests.floats[row + TIMER] = 0;
+    if (this.settings.cancel) this.world.network.cancel(row);
     this.attemptEnded(row, status.TIMEOUT);
   }
 
@@ -324,9 +315,10 @@ class LoadBalancer implements Component, Admitting {
       requests.floats[requests.rowOf(parent) + RETRY_AFTER] = requests.floats[row + RETRY_AFTER];
     requests.close(row, result);
     const isReached = !isUnreachable(result);
-    this.upstream.end(backend, now, now - requests.floats[row + OPENED_AT], isReached);
+    const isJudged = result !== status.CANCELLED;
+    this.upstream.end(backend, now, now - requests.floats[row + OPENED_AT], isReached && isJudged);
     this.connector?.ended(backend, result);
-    this.judge(backend, result, isReached);
+    if (isJudged) this.judge(backend, result, isReached);
     if (isReached) this.answer(parent, result);
     else if (isWrite && result !== status.REFUSED)
       this.answer(parent, result === status.TIMEOUT ? status.DOWNSTREAM : result);
@@ -367,8 +359,9 @@ class LoadBalancer implements Component, Admitting {
   answer(handle: RequestHandle, result: number): void {
     if (this.tried.size > 0) this.tried.delete(handle);
     if (result === status.OK) this.answered++;
+    else if (result === status.CANCELLED) this.cancelled++;
     else this.failed++;
-    this.world.network.reply(handle, result);
+    this.world.network.answer(handle, result);
   }
 
   private note(kind: 'backend-ejected' | 'backend-restored', backend: number): void {

@@ -56,10 +56,21 @@ export class WaitingLine {
     return handle;
   }
 
+  has(handle: RequestHandle): boolean {
+    return this.timers.has(handle);
+  }
+
+  /** Takes out one that nobody wants any more. */
+  withdraw(handle: RequestHandle): void {
+    const timer = this.timers.get(handle)!;
+    if (timer !== 0) this.simulation.cancel(timer);
+    this.giveUp(handle);
+  }
+
   /** Takes out one whose time is up. */
   giveUp(handle: RequestHandle): void {
     this.remove(handle);
-    // The time is the same for all, so whoever gives up has waited longest.
+    // Mostly the time is the same for all, and whoever gives up has waited longest.
     while (this.head < this.line.length && !this.timers.has(this.line[this.head])) this.head++;
     this.tidy();
   }

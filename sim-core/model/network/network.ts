@@ -2,11 +2,11 @@ import { assert } from '../../kernel/assert.ts';
 import type { Address } from '../../kernel/component.ts';
 import type { Simulation } from '../../kernel/simulation.ts';
 import { keyedStream, stream } from '../../random/generator.ts';
-import { REPLY, REQUEST } from '../op.ts';
+import { CANCEL, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import { ATTEMPT, FROM, LINK, LUCK, REPLIED_AT, REPLY_SIZE, SIZE, STATE, TO } from '../request-rows.ts';
 import { REPLYING, TRAVELLING, type RequestHandle, type Requests } from '../requests.ts';
-import { REFUSED, RESET, type Status } from '../status.ts';
+import { CANCELLED, REFUSED, RESET, type Status } from '../status.ts';
 import type { Flow, Flows } from './flows.ts';
 import { Link, type LinkFault, type LinkSpec } from './link.ts';
 import type { Nic } from './nic.ts';
@@ -24,6 +24,8 @@ export interface NetworkTap {
 }
 
 const MAX_ADDRESS = 65_536;
+/** Bytes of an RST_STREAM frame with the headers of TCP and IP. */
+export const CANCEL_SIZE = 53;
 
 /**
  * Moves everything between components: nothing else does. It asks the link for a verdict (pass, delay or
@@ -108,6 +110,25 @@ export class Network {
     requests.words[row + STATE] = REPLYING;
     requests.floats[row + REPLIED_AT] = this.simulation.now;
     if (!this.dispatch(link, row, REPLY, handle, status)) requests.drop(row);
+  }
+
+  /** As {@link reply}; but one that its own opener has cancelled is let go of in silence. */
+  answer(handle: RequestHandle, result: Status): void {
+    const { requests } = this;
+    const row = requests.rowOf(handle);
+    if (result === CANCELLED && !requests.isAwaited(row)) requests.drop(row);
+    else this.reply(handle, result);
+  }
+
+  /**
+   * Tells the receiver of a request that its opener wants it no more, as with RST_STREAM (RFC 9113 §6.4). To be called
+   * before the opener closes it. Nothing is sent for a request that has not set out, or whose loss is known.
+   */
+  cancel(row: number): void {
+    const { requests } = this;
+    if (!requests.isCarried(row)) return;
+    const link = this.links[requests.words[row + LINK]];
+    this.post(link, CANCEL, requests.handleOf(row), 0, CANCEL_SIZE);
   }
 
   /** Sends a message of a protocol that belongs to no request; `a` and `b` are int32. */

@@ -5,7 +5,7 @@ import { Cores } from '../compute/cores.ts';
 import { Fifo } from '../compute/fifo.ts';
 import type { Worker } from '../knobs.ts';
 import type { Link } from '../network/link.ts';
-import { FIRST_PEER_MESSAGE, FIRST_TIMER, REQUEST } from '../op.ts';
+import { CANCEL, FIRST_PEER_MESSAGE, FIRST_TIMER, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import { ARRIVED_AT, ATTEMPT, KEY, KIND, LUCK, RECEIVER_NOTE, STARTED_AT, STATE } from '../request-rows.ts';
 import { QUEUED, WORKING, WRITE, type RequestHandle } from '../requests.ts';
@@ -123,6 +123,7 @@ export class Replica implements Component, Worker, ReplicationEffects {
 
   on(op: number, a: number, b: number): void {
     if (op === REQUEST) this.arrive(a);
+    else if (op === CANCEL) this.cancel(a);
     else if (op === DONE) this.served(a, b);
     else if (op === APPLIED) this.apply(a, b);
     else if (op < FIRST_TIMER) this.fromPeer((op - FIRST_PEER_MESSAGE) as MessageType, a, b);
@@ -204,6 +205,15 @@ export class Replica implements Component, Worker, ReplicationEffects {
     }
   }
 
+  /** Whoever asked wants it no more. What is in work or in the log goes on: only who waits for a core leaves. */
+  private cancel(handle: RequestHandle): void {
+    const { requests } = this.world;
+    const row = requests.ifLive(handle);
+    if (row < 0 || requests.words[row + STATE] !== QUEUED) return;
+    this.waiting.remove(handle);
+    this.fail(handle, status.CANCELLED);
+  }
+
   private serve(handle: RequestHandle, row: number): void {
     const { requests, simulation } = this.world;
     requests.floats[row + STARTED_AT] = simulation.now;
@@ -258,7 +268,7 @@ export class Replica implements Component, Worker, ReplicationEffects {
   private answer(handle: RequestHandle, result: number): void {
     this.world.requests.words[this.world.requests.rowOf(handle) + RECEIVER_NOTE] = 0;
     this.held--;
-    this.world.network.reply(handle, result);
+    this.world.network.answer(handle, result);
   }
 
   // --- replication --------------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ export class Client {
   }
 
   /** The client itself died: whatever it waited for is lost to it. The network closes the rows. */
-  crash(): void {
+  crash(abrupt: boolean): void {
     this.failed += this.inFlight;
     this.failedBy[RESET] += this.inFlight;
     const { requests, simulation } = this;
@@ -135,7 +135,7 @@ export class Client {
       this.failedByClass[requests.words[row + RECEIVER_NOTE]]++;
     });
     this.account(-this.inFlight);
-    this.requester.crash();
+    this.requester.crash(abrupt);
   }
 
   /** Request · seconds open up to `now`. */

@@ -75,8 +75,8 @@ export class Replay implements ClientComponent {
     this.plan(0);
   }
 
-  crash(): void {
-    this.client.crash();
+  crash(abrupt: boolean): void {
+    this.client.crash(abrupt);
   }
 
   /** Goes on with the first request that is still to come; those that would have come meanwhile do not. */

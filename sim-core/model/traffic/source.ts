@@ -65,8 +65,8 @@ export class Source implements ClientComponent {
     this.plan();
   }
 
-  crash(): void {
-    this.client.crash();
+  crash(abrupt: boolean): void {
+    this.client.crash(abrupt);
   }
 
   restart(): void {

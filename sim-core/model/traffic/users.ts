@@ -66,8 +66,8 @@ export class Users implements ClientComponent {
     this.join(this.settings.rampUp);
   }
 
-  crash(): void {
-    this.client.crash();
+  crash(abrupt: boolean): void {
+    this.client.crash(abrupt);
     this.active.fill(false);
   }
 

@@ -5,5 +5,5 @@ export const fixedDelay: HedgePolicy = {
   name: 'fixed',
   summary: 'Always after the same time (gRPC).',
   reads: ['delay'],
-  open: ({ delay }) => ({ delay: () => delay, seen() {} }),
+  open: ({ delay }) => ({ delay: () => delay, seen() {}, lost() {} }),
 };

@@ -11,6 +11,8 @@ export interface HedgeClock {
   delay(): number;
   /** A first attempt has ended after so many seconds, in time or after it had lost. */
   seen(seconds: number): void;
+  /** A first attempt was cancelled after so many seconds: it would have taken longer. */
+  lost(seconds: number): void;
 }
 
 export interface HedgePolicy {

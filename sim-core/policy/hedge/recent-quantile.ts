@@ -26,6 +26,11 @@ class RecentQuantile implements HedgeClock {
     const known = this.ring.slice(0, Math.min(this.count, REMEMBERED)).sort();
     this.current = known[Math.max(0, Math.ceil(this.quantile * known.length) - 1)];
   }
+
+  /** Counted as the longest that is known: with less, the quantile would creep down. */
+  lost(seconds: number): void {
+    this.seen(this.ring.reduce((most, known) => Math.max(most, known), seconds));
+  }
 }
 
 /**

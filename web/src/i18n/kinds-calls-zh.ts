@@ -4,6 +4,7 @@ import { w } from './words.ts';
 export const callParams = {
   timeout: w('超时', '客户端对每次尝试等待多久；不设则一直等。'),
   deadline: w('截止时间', '整个请求的时间，包括重试。它随请求传递：时间已到的请求，服务器不会开始。'),
+  cancel: w('取消', '不再有人等待应答时告知被调用方，使其停止（gRPC 取消，HTTP/2 的 RST_STREAM）。'),
   retry: {
     ...w('重试', '失败的尝试是否以及何时再试。'),
     policy: w('重试：策略', '再次尝试之前等待多久。'),
