@@ -7,6 +7,13 @@ import { outcomeFor } from './in-process.ts';
 /** Sources kept: the points of a sweep come seed by seed. */
 const MOST_SOURCES = 200;
 
+// A worker that was killed cannot end its processes; they end themselves, and its runs are given to others.
+process.once('disconnect', () => process.exit());
+// BullMQ tells the worker of every error, and of the error of telling it, without end.
+process.prependListener('uncaughtException', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(1);
+});
+
 let redis: Promise<Redis> | undefined;
 const sources = new Map<string, Source>();
 

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -116,6 +117,8 @@ describe.skipIf(absent)('a cluster on Redis', () => {
     second.kill('SIGTERM');
     expect(await ended(second)).toBe(0);
     expect(second.text).toMatch(/\d+ runs made/);
+    // Nor has the worker that was killed left a process behind.
+    await until(() => childrenOf(folder) === 0);
   });
 
   it('knows on Redis what was made for others: without any worker the sweep is complete again', async () => {
@@ -155,6 +158,22 @@ describe.skipIf(absent)('a cluster on Redis', () => {
 /** Waits for something that happens in another process; the test's own time limit ends it if it never does. */
 async function until(happened: () => boolean): Promise<void> {
   while (!happened()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Processes that work in a folder, beside `redis-server`; where the system does not tell, none. */
+function childrenOf(folder: string): number {
+  if (!existsSync('/proc/self/cwd')) return 0;
+  return readdirSync('/proc').filter((id) => {
+    try {
+      return (
+        /^\d+$/.test(id) &&
+        readlinkSync(`/proc/${id}/cwd`) === folder &&
+        !readFileSync(`/proc/${id}/comm`, 'utf8').startsWith('redis')
+      );
+    } catch {
+      return false;
+    }
+  }).length;
 }
 
 function ended(child: ChildProcess): Promise<number | null> {
