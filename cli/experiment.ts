@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Outcome } from '../sim-core/run/experiment/replications.ts';
 import type { Executor, Task } from './executors/executor.ts';
 import { inProcess } from './executors/in-process.ts';
-import { showProgress } from './progress.ts';
+import { showProgress, type Progress } from './progress.ts';
 import type { ResultStore } from './results/store.ts';
 
 /** Runs to be made, in order. */
@@ -26,43 +26,79 @@ export interface ExperimentFlags {
   readonly force?: true | undefined;
 }
 
-/**
- * Makes the runs of an experiment with a progress bar; those that the store knows are not made again. Outcomes are
- * handed on in the order of the tasks, whichever ends first, so what comes out does not depend on the executor; those
- * beyond what was enough are dropped. Ctrl-C ends it, and what is complete is kept.
- *
- * @returns whether it was interrupted.
- */
+/** An executor, a progress bar and Ctrl-C, for one experiment or several in a row. */
+export class Session {
+  private readonly executor: Executor;
+  private readonly progress: Progress;
+  private readonly signal = interruption();
+  /** Runs whose outcomes were handed on. */
+  private complete = 0;
+
+  /** @param runs that will be made at most. @param known how many of them the store knows. */
+  static async open(runs: number, flags: ExperimentFlags, known = 0): Promise<Session> {
+    return new Session(
+      await executorFor(runs - known, flags),
+      showProgress(runs, flags.json === true, 'runs'),
+    );
+  }
+
+  private constructor(executor: Executor, progress: Progress) {
+    this.executor = executor;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes the runs of an experiment; those that the store knows are not made again. Outcomes are handed on in the order of
+   * the tasks, whichever ends first, so what comes out does not depend on the executor; those beyond what was enough are
+   * dropped.
+   *
+   * @returns whether it was interrupted.
+   */
+  async perform(experiment: Experiment): Promise<boolean> {
+    const { executor, progress, signal, complete: before } = this;
+    const { tasks, store } = experiment;
+    const line = new Line(experiment, () => signal.given);
+    const work = async (): Promise<void> => {
+      for (let index = line.take(); index !== null; index = line.take()) {
+        const outcome = await outcomeOf(
+          tasks[index],
+          executor,
+          store,
+          (share) => void progress.update(before + line.complete + share),
+        );
+        line.hand(index, outcome);
+        progress.update(before + line.complete);
+      }
+    };
+    await Promise.race([Promise.all(Array.from({ length: executor.workers }, work)), signal.promise]);
+    this.complete = before + line.complete;
+    return signal.given;
+  }
+
+  async close(): Promise<void> {
+    this.progress.stop();
+    this.signal.release();
+    await this.executor.close();
+    if (this.signal.given)
+      process.stderr.write(
+        `${pc.yellow(`Interrupted after ${this.complete} runs; this is what they say.`)}\n`,
+      );
+  }
+}
+
+/** One experiment by itself. Ctrl-C ends it, and what is complete is kept. @returns whether it was interrupted. */
 export async function perform(experiment: Experiment, flags: ExperimentFlags): Promise<boolean> {
   const { tasks, store } = experiment;
   const known = store === undefined ? 0 : tasks.filter(({ key }) => store.get(key) !== null).length;
-  const executor = await executorFor(tasks.length - known, flags);
-  const progress = showProgress(tasks.length, flags.json === true, 'runs');
-  const signal = interruption();
-  const line = new Line(experiment, () => signal.given);
-  const work = async (): Promise<void> => {
-    for (let index = line.take(); index !== null; index = line.take()) {
-      const outcome = await outcomeOf(
-        tasks[index],
-        executor,
-        store,
-        (share) => void progress.update(line.complete + share),
-      );
-      line.hand(index, outcome);
-      progress.update(line.complete);
-    }
-  };
+  const session = await Session.open(tasks.length, flags, known);
+  let interrupted = false;
   try {
-    await Promise.race([Promise.all(Array.from({ length: executor.workers }, work)), signal.promise]);
+    interrupted = await session.perform(experiment);
   } finally {
-    progress.stop();
-    signal.release();
-    await executor.close();
+    await session.close();
   }
   if (known > 0) process.stderr.write(`${pc.dim(`${known} of ${tasks.length} runs were known already.`)}\n`);
-  if (signal.given)
-    process.stderr.write(`${pc.yellow(`Interrupted after ${line.complete} runs; this is what they say.`)}\n`);
-  return signal.given;
+  return interrupted;
 }
 
 async function outcomeOf(

@@ -48,6 +48,13 @@ export function openFile(file: string): OpenFile {
   };
 }
 
+/** Loads what was loaded before, with other overrides that are known to hold; warnings were said. */
+export function loadAgain(source: Source): LoadedFile {
+  const { scenario, problems } = loadScenario(source.text, source);
+  if (scenario === null) throw new Error(problems[0].what);
+  return { scenario, warnings: problems, source };
+}
+
 /** The runs of a loaded scenario with so many seeds. */
 export function tasksOf({ scenario, source }: LoadedFile, seeds: readonly number[]): Task[] {
   const key = runKey(scenario, 0);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { QUESTIONS, type Question } from '../sim-core/run/experiment/capacity/capacity-report.ts';
 import { INTERNAL, USAGE } from './exit-codes.ts';
 import { Refusal } from './files.ts';
 
@@ -59,6 +60,46 @@ function version(): string {
 }
 
 type Finish = (code: number) => void;
+
+function question(text: string, before: readonly Question[]): readonly Question[] {
+  const found = QUESTIONS.find((name) => name === text);
+  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${QUESTIONS.join(', ')}.`);
+  return [...before, found];
+}
+
+function addCapacity(brownout: Command, finish: Finish): void {
+  brownout
+    .command('capacity')
+    .description(
+      'find out how much load a scenario can bear, how few replicas it needs, and where its knee is',
+    )
+    .argument('<file>', file)
+    .addOption(
+      new Option('--question <name>', 'load, replicas or knee; may be repeated')
+        .argParser(question)
+        .default([] as readonly Question[], 'all'),
+    )
+    .option('--node <id>', 'whose replicas; default: the busiest server that can have more or fewer')
+    .addOption(
+      new Option('--source <id>', 'whose load is scaled; may be repeated')
+        .argParser(collect)
+        .default([] as readonly string[], 'all clients'),
+    )
+    .addOption(
+      new Option('--objective <text>', "such as 'client.p99 < 200ms'; may be repeated")
+        .argParser(collect)
+        .default([] as readonly string[], 'the scenario’s'),
+    )
+    .option('--confidence <percent>', 'of each answer', confidence, 0.95)
+    .option('--max-runs <n>', 'runs that may be made for all answers together', positive, 600)
+    .addOption(seed())
+    .addOption(set())
+    .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
+    .addOption(jobs())
+    .action(async (name, flags) =>
+      finish(await (await import('./commands/capacity.ts')).capacityCommand(name, flags)),
+    );
+}
 
 function addRun(brownout: Command, finish: Finish): void {
   brownout
@@ -201,6 +242,7 @@ function program(finish: Finish): Command {
 Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 invalid scenario,
             4 a limit was hit, 5 internal error, 130 interrupted`,
     );
+  addCapacity(brownout, finish);
   addRun(brownout, finish);
   addCompare(brownout, finish);
   addSweep(brownout, finish);

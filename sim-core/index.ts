@@ -12,6 +12,13 @@ export type { Kind, Metric } from './model/define.ts';
 export type { Moment } from './model/moments.ts';
 export { balancers } from './policy/balancing/index.ts';
 export { retryPolicies } from './policy/retry/index.ts';
+export { planCapacity, type CapacityOptions } from './run/experiment/capacity/capacity.ts';
+export {
+  CAPACITY_SCHEMA,
+  isAnswer,
+  type CapacityReport,
+  type NoAnswer,
+} from './run/experiment/capacity/capacity-report.ts';
 export { exporters, type Exporter } from './run/export/index.ts';
 export { momentText } from './run/moment-text.ts';
 export {

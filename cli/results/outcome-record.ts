@@ -2,7 +2,7 @@ import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import type { RunKey } from '../../sim-core/run/experiment/run-key.ts';
 
 /** Version of the records below; what another version has written is made anew. */
-const RECORD_SCHEMA = 1;
+const RECORD_SCHEMA = 2;
 
 /** An outcome as JSON, with the key that it belongs to. Numbers come back to the last digit. */
 export function outcomeRecord(key: RunKey, outcome: Outcome): string {
@@ -20,8 +20,8 @@ export function readOutcome(text: string, key: RunKey): Outcome | null {
   if (record === null || record.schema !== RECORD_SCHEMA) return null;
   const { document, engine, seed } = record.key;
   if (document !== key.document || engine !== key.engine || seed !== key.seed) return null;
-  const { fingerprint, figures, held, warnings } = record;
-  return { seed, fingerprint, figures: new Map(Object.entries(figures)), held, warnings };
+  const { schema: _schema, key: _key, figures, ...rest } = record;
+  return { ...rest, figures: new Map(Object.entries(figures)) };
 }
 
 interface OutcomeRecord extends Omit<Outcome, 'figures'> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadScenario, run } from '../../sim-core/index.ts';
+import { isAnswer, loadScenario, planCapacity, run } from '../../sim-core/index.ts';
 import '../../sim-core/run/vitest.ts';
 
 // In your project: import { loadScenario, run } from 'brownout'; import 'brownout/vitest';
@@ -43,4 +43,15 @@ it('says what was missed, with the numbers and how to replay it', () => {
   expect(() => expect(run(tight!, { seed: 7 })).toMeetObjectives()).toThrow(
     /missed .* of 2[\s\S]*measured[\s\S]*--seed 7/,
   );
+});
+
+it('plans capacity: how few servers carry this load, also without one of them', () => {
+  const { report } = planCapacity(scenario!.text, {
+    set: ['duration=8s', 'warmup=1s', 'faults=[]'],
+    node: 'api',
+    objectives: ['shoppers.availability > 99%', 'shoppers.p90 < 400ms'],
+    questions: ['replicas'],
+  });
+  const [plain, without] = report!.replicas.map((answer) => (isAnswer(answer) ? answer.meets : null));
+  expect(without).toBeGreaterThan(plain!);
 });

@@ -11,6 +11,7 @@ import {
 } from '../../sim-core/run/experiment/replications.ts';
 import { loadScenario, run } from '../../sim-core/index.ts';
 import { stream } from '../../sim-core/random/generator.ts';
+import { madeOutcome } from './made-outcome.ts';
 
 const text = (policy: string) => `
 brownout: 1
@@ -28,13 +29,8 @@ function designed(policy: string, seeds: readonly number[]): Variant {
 }
 
 function made(name: string, values: readonly (number | null)[], figure = 'web.p99'): Variant {
-  const outcome = (value: number | null, i: number): Outcome => ({
-    seed: i,
-    fingerprint: '',
-    figures: new Map(value === null ? [] : [[figure, value]]),
-    held: [],
-    warnings: [],
-  });
+  const outcome = (value: number | null, i: number): Outcome =>
+    madeOutcome({ seed: i, figures: new Map(value === null ? [] : [[figure, value]]) });
   return { name, outcomes: values.map(outcome) };
 }
 

@@ -7,6 +7,7 @@ import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { responsesOf, safetyOf, type Sweep } from '../../sim-core/run/experiment/sweep.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 import { proportionInterval } from '../../sim-core/stats/proportion.ts';
+import { madeOutcome } from './made-outcome.ts';
 
 const factors = (...texts: string[]): Factor[] => texts.map((text) => parseFactor(text) as Factor);
 
@@ -17,7 +18,7 @@ function made(design: Design, formula: (x: readonly number[]) => number, seeds =
       const shared = stream(s, 'shared').double();
       const own = stream(s, `own/${p}`).double();
       const value = formula(point.map(({ position }) => position)) + shared + noise * (own - 0.5);
-      return { seed: s, fingerprint: '', figures: new Map([['y', value]]), held: [value < 3], warnings: [] };
+      return madeOutcome({ seed: s, figures: new Map([['y', value]]), held: [value < 3] });
     }),
   );
   return { design, outcomes };
@@ -53,7 +54,7 @@ describe('effects', () => {
       const outcomes = design.points.map((_, p) =>
         Array.from({ length: 6 }, (__, s): Outcome => {
           const value = stream(s, `nothing/${k}/${p}`).double();
-          return { seed: s, fingerprint: '', figures: new Map([['y', value]]), held: [], warnings: [] };
+          return madeOutcome({ seed: s, figures: new Map([['y', value]]) });
         }),
       );
       const found = effectsOf(design.factors, responsesOf({ design, outcomes }, 'y'), 0.95)!;
@@ -156,13 +157,7 @@ describe('knees', () => {
 
 describe('safety', () => {
   it('is every objective in every run, with what so many runs can say', () => {
-    const run = (held: boolean): Outcome => ({
-      seed: 0,
-      fingerprint: '',
-      figures: new Map(),
-      held: [true, held],
-      warnings: [],
-    });
+    const run = (held: boolean): Outcome => madeOutcome({ held: [true, held] });
     expect(safetyOf([run(true), run(true)], 0.95)).toMatchObject({ verdict: 'safe', held: 2 });
     expect(safetyOf([run(true), run(false)], 0.95)).toMatchObject({ verdict: 'mixed', held: 1 });
     expect(safetyOf([run(false)], 0.95)).toMatchObject({ verdict: 'unsafe' });

@@ -8,15 +8,10 @@ import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { standingsOf, type Arena } from '../../sim-core/run/experiment/tournament.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 import { printed, type Printed } from './in-this-process.ts';
+import { madeOutcome } from './made-outcome.ts';
 
 function runs(values: readonly number[]): Outcome[] {
-  return values.map((value, seed) => ({
-    seed,
-    fingerprint: '',
-    figures: new Map([['x', value]]),
-    held: [],
-    warnings: [],
-  }));
+  return values.map((value, seed) => madeOutcome({ seed, figures: new Map([['x', value]]) }));
 }
 
 /** Means with some luck of each run, which all entrants share, and a little of their own. */

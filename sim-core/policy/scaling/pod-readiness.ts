@@ -19,8 +19,13 @@ const INITIAL_READINESS_DELAY = 30;
  * starting, only measurements count that were taken wholly after it turned ready; later, all count but
  * those of a pod that was never ready.
  */
-export function isMeasurementGood(pod: PodState, now: number, initialisation = CPU_INITIALISATION): boolean {
+export function isMeasurementGood(
+  pod: PodState,
+  now: number,
+  initialisation = CPU_INITIALISATION,
+  readinessDelay = INITIAL_READINESS_DELAY,
+): boolean {
   if (pod.isPending) return false;
   if (pod.startedAt + initialisation > now) return pod.isReady && pod.measuredAt >= pod.turnedAt + pod.window;
-  return pod.isReady || pod.startedAt + INITIAL_READINESS_DELAY <= pod.turnedAt;
+  return pod.isReady || pod.startedAt + readinessDelay <= pod.turnedAt;
 }

@@ -12,6 +12,13 @@ export interface Outcome {
   readonly held: readonly (boolean | null)[];
   /** Something makes the figures less than they seem: a limit, a broken check. */
   readonly warnings: readonly string[];
+  /** False when a limit ended it before its time. */
+  readonly finished: boolean;
+  /** False when latencies drifted all the time, or when less was finished than was offered: a queue grew. */
+  readonly steady: boolean;
+  /** Seconds left out at the start, and seconds after them that the figures speak of. */
+  readonly warmup: number;
+  readonly seconds: number;
 }
 
 /** Seeds of an experiment: the scenario's own, and those that follow it. */
@@ -20,13 +27,29 @@ export function seedsOf({ seed }: Pick<Scenario, 'seed'>, count: number): number
 }
 
 export function outcomeOf(report: Report): Outcome {
+  const { warmupSeconds: warmup, simulatedSeconds } = report;
   return {
     seed: report.seed,
     fingerprint: report.fingerprint,
     figures: figuresOf(report),
     held: report.objectives.map(({ held }) => held),
     warnings: report.problems.map(({ what }) => what),
+    finished: report.stopReason.kind === 'finished',
+    steady: report.warmup !== 'not-steady' && keepsUp(report),
+    warmup,
+    seconds: simulatedSeconds - warmup,
   };
+}
+
+/** Of what was offered, so much has to end in a run for its state to count as steady. */
+const KEEPS_UP = 0.98;
+
+/** Whether answers, good or bad, came at the pace of the requests. */
+function keepsUp({ clients }: Report): boolean {
+  return Object.values(clients).every(({ offered, completed, failed }) => {
+    const ended = completed + Object.values(failed).reduce((sum, count) => sum + count, 0);
+    return ended >= KEEPS_UP * offered;
+  });
 }
 
 /** A figure over replications; null if fewer than two of them have it. */
