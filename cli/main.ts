@@ -229,6 +229,19 @@ function addWorker(brownout: Command, finish: Finish): void {
     .action(async (flags) => finish(await (await import('./commands/worker.ts')).workerCommand(flags)));
 }
 
+function addFit(brownout: Command, finish: Finish): void {
+  brownout
+    .command('fit')
+    .description('fit a scenario to an access log or to spans, and say how near it comes')
+    .argument('<log>', 'common, combined, JSON lines or OTLP JSON; also gzipped; - for standard input')
+    .option('--out <file>', 'the scenario to write; default: the log’s name with .yaml, here')
+    .addOption(json())
+    .addOption(html())
+    .addOption(markdown())
+    .addOption(force())
+    .action(async (log, flags) => finish(await (await import('./commands/fit.ts')).fitCommand(log, flags)));
+}
+
 /** The program. Commands load what they need when they are called, so that `--version` is quick. */
 function program(finish: Finish): Command {
   const brownout = new Command('brownout')
@@ -245,6 +258,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
   addCapacity(brownout, finish);
   addRun(brownout, finish);
   addCompare(brownout, finish);
+  addFit(brownout, finish);
   addSweep(brownout, finish);
   addTournament(brownout, finish);
   addWorker(brownout, finish);

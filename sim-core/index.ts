@@ -34,6 +34,8 @@ export {
   type StopReason,
 } from './run/report.ts';
 export { SpanRecorder, type Span } from './run/spans/span-recorder.ts';
+export { checkFit, type CheckedFit, type FitCheck } from './run/fit/check-fit.ts';
+export { fitLog, type LogFit, type LogFitProblem } from './run/fit/fit-log.ts';
 export { Run, run, type RunOptions } from './run/run.ts';
 export { ENGINE } from './run/version.ts';
 export {

@@ -136,6 +136,27 @@ describe('brownout run', () => {
     expect(brownout('run', 'small.yaml', '--html', 'a.html', '--force').code).toBe(0);
   });
 
+  it('runs what fit has made of a log', () => {
+    const line = (i: number) =>
+      `10.0.0.1 - - [15/Nov/2023:00:${String(Math.floor(i / 60)).padStart(2, '0')}:${String(i % 60).padStart(2, '0')} +0000] "GET /a/${i % 7} HTTP/1.1" 200 512 "-" "-" 0.${100 + (i % 50)}`;
+    const log = Array.from({ length: 600 }, (_, i) => line(i)).join('\n');
+    writeFileSync(path.join(folder, 'web.log'), `not a line\n${log}\n`);
+    const { code, out } = brownout('fit', 'web.log', '--html', 'fit.html');
+    expect(code).toBe(0);
+    for (const part of [
+      '600 requests in 600 s',
+      '1 line made no sense: 1',
+      'evenly spaced',
+      'What the log cannot tell',
+    ])
+      expect(out).toContain(part);
+    expect(brownout('run', 'web.yaml').code).toBe(0);
+    expect(readFileSync(path.join(folder, 'fit.html'), 'utf8')).toContain('A scenario fitted to web.log');
+    expect(brownout('fit', 'web.log').code).toBe(2);
+    expect(brownout('fit', 'small.yaml').code).toBe(3);
+    expect(brownout('fit', 'nowhere.log').code).toBe(2);
+  });
+
   it('prints what was measured so far on Ctrl-C', async () => {
     let ended = await interruptedAfter(1500);
     // On a busy machine the signal may come before the program listens: then it just ends.

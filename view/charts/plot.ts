@@ -1,4 +1,4 @@
-import { curveLinear, curveStepBefore, line } from 'd3-shape';
+import { curveLinear, curveStepAfter, curveStepBefore, line } from 'd3-shape';
 import type { Palette } from '../palette.ts';
 import { pathOn, type Pen } from '../pen.ts';
 import type { Band } from './bands.ts';
@@ -75,6 +75,8 @@ export interface LineStyle {
   readonly width: number;
   /** A value stands for the stretch before it, rather than for an instant. */
   readonly steps?: boolean;
+  /** A value holds until the next one. */
+  readonly holds?: boolean;
 }
 
 /** Draws a curve; gaps where values are missing. */
@@ -90,7 +92,7 @@ export function drawLine(
     .defined((i) => Number.isFinite(values[i]))
     .x((i) => plot.x(timeOf(i)))
     .y((i) => plot.y(values[i]))
-    .curve(style.steps === true ? curveStepBefore : curveLinear)
+    .curve(style.steps === true ? curveStepBefore : style.holds === true ? curveStepAfter : curveLinear)
     .context(pathOn(ctx));
   ctx.beginPath();
   path(Array.from({ length: count }, (_, i) => i));

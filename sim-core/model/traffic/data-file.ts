@@ -30,20 +30,25 @@ export interface Reading<T> {
   readonly badLines: number;
   /** From 1; 0 if there is none. */
   readonly firstBadLine: number;
+  /** The first few of them. */
+  readonly badAt: readonly number[];
 }
+
+/** Bad lines that are named. */
+const MOST_NAMED = 5;
 
 /** Reads what it can, line by line. @param first from 0. @param read null for a line that makes no sense. */
 export function readLines<T>(text: string, first: number, read: (line: string) => T | null): Reading<T> {
   const entries: T[] = [];
   let badLines = 0;
-  let firstBadLine = 0;
+  const badAt: number[] = [];
   text.split('\n').forEach((line, i) => {
     if (i < first || !hasContent(line)) return;
     const entry = line.length > LONGEST_LINE ? null : read(line.trim());
     if (entry !== null) entries.push(entry);
-    else if (badLines++ === 0) firstBadLine = i + 1;
+    else if (badLines++ < MOST_NAMED) badAt.push(i + 1);
   });
-  return { entries, badLines, firstBadLine };
+  return { entries, badLines, firstBadLine: badAt[0] ?? 0, badAt };
 }
 
 function hasContent(line: string): boolean {

@@ -6,7 +6,7 @@ import { standardExponential } from '../../random/ziggurat.ts';
 import { callRefusals } from '../calling/call-refusals.ts';
 import { CALL_SETTINGS } from '../calling/call-settings.ts';
 import { defineKind } from '../define.ts';
-import { oneOf, plain } from '../fields.ts';
+import { durationDistribution, group, oneOf, plain } from '../fields.ts';
 import type { Place } from '../place.ts';
 import { streamOf, type World } from '../world.ts';
 import { Client, type ClientComponent, FIRST_CLIENT_TIMER } from './client.ts';
@@ -16,11 +16,32 @@ import { curveOf, rateParam } from './profiles.ts';
 import type { RateCurve } from './rate-curve.ts';
 
 const ARRIVAL = FIRST_CLIENT_TIMER;
+/** The next one of a burst. */
+const FOLLOWER = FIRST_CLIENT_TIMER + 1;
 
 const ARRIVALS = [
   { name: 'poisson', summary: 'At random, independent of each other.' },
   { name: 'constant', summary: 'Evenly spaced.' },
 ] as const;
+
+const bursts = group(
+  {
+    size: plain({
+      label: 'Size',
+      help: 'Mean number of requests in a burst, geometric.',
+      min: 1,
+      max: 10_000,
+    }),
+    spacing: durationDistribution({
+      label: 'Spacing',
+      help: 'Time from one request of a burst to its next one.',
+    }),
+  },
+  {
+    label: 'Bursts',
+    help: 'Each arrival of the rate’s process brings more requests behind it, as a page brings its pictures. The rate stays that of all requests.',
+  },
+).optional();
 
 const params = z.strictObject({
   ...clientParams,
@@ -29,6 +50,7 @@ const params = z.strictObject({
   arrivals: oneOf(ARRIVALS, { label: 'Arrivals', help: 'How requests are spread in time.' }).default(
     'poisson',
   ),
+  bursts,
 });
 
 type Settings = z.output<typeof params>;
@@ -43,6 +65,7 @@ export class Source implements ClientComponent {
   private readonly address: Address;
   private readonly world: World;
   private readonly gaps: Random;
+  private readonly followers: Random;
   private settings: Settings;
   private curve: RateCurve;
   /** Area of the curve at which the next request arrives. */
@@ -56,6 +79,7 @@ export class Source implements ClientComponent {
     this.settings = settings;
     this.client = new Client(place, settings, world);
     this.gaps = streamOf(world, `${place.id}/arrivals`);
+    this.followers = streamOf(world, `${place.id}/bursts`);
     this.curve = this.curveFor(settings);
   }
 
@@ -75,11 +99,11 @@ export class Source implements ClientComponent {
   }
 
   on(op: number, a: number, b: number): void {
-    if (op !== ARRIVAL) this.client.on(op, a, b);
-    else {
+    if (op === ARRIVAL || op === FOLLOWER) {
       this.client.issue(this.client.offered);
-      this.plan();
-    }
+      this.follow();
+      if (op === ARRIVAL) this.plan();
+    } else this.client.on(op, a, b);
   }
 
   /** A new rate holds at once: what was drawn for the next gap stays, only its length changes. */
@@ -95,7 +119,9 @@ export class Source implements ClientComponent {
   }
 
   private plan(): void {
-    this.due += this.settings.arrivals === 'poisson' ? standardExponential(this.gaps) : 1;
+    const { arrivals, bursts: burst } = this.settings;
+    const gap = arrivals === 'poisson' ? standardExponential(this.gaps) : 1;
+    this.due += burst === undefined ? gap : gap * burst.size;
     this.schedule();
   }
 
@@ -103,6 +129,13 @@ export class Source implements ClientComponent {
     const { simulation } = this.world;
     const delay = this.curve.timeOf(this.due) - simulation.now;
     if (delay !== Infinity) this.timer = simulation.timer(this.address, Math.max(0, delay), ARRIVAL);
+  }
+
+  /** A burst has no memory: after each of its requests the chance of another one is the same. */
+  private follow(): void {
+    const { bursts: burst } = this.settings;
+    if (burst === undefined || this.followers.next() >= 1 - 1 / burst.size) return;
+    this.world.simulation.timer(this.address, burst.spacing.sample(this.followers), FOLLOWER);
   }
 
   private curveFor({ rate, scale }: Settings): RateCurve {
@@ -116,7 +149,7 @@ export const source = defineKind({
   caveats: {
     assumes:
       'Requests are independent of each other and of the answers: there are very many users, and none of them waits for anything before asking.',
-    leavesOut: 'Sessions, users who lose patience, arrivals that come in bursts beyond what the rate says.',
+    leavesOut: 'Sessions, users who lose patience, rhythms beyond what rate and bursts say.',
   },
   tier: 'client',
   params,
