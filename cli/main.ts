@@ -193,6 +193,8 @@ function addSweep(brownout: Command, finish: Finish): void {
     .addOption(set())
     .addOption(json())
     .addOption(out())
+    .addOption(html())
+    .addOption(markdown())
     .addOption(force())
     .action(async (name, flags) =>
       finish(await (await import('./commands/sweep.ts')).sweepCommand(name, flags)),

@@ -15,12 +15,14 @@ import { HELD, INTERRUPTED, USAGE } from '../exit-codes.ts';
 import { perform, type ExperimentFlags } from '../experiment.ts';
 import { Refusal } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
+import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { quoted } from '../../view/share/quoted.ts';
 import { sweepJson, sweepText } from '../render/sweep.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
 import { usualFigures } from './compare.ts';
 
-export interface SweepFlags extends ExperimentFlags {
+export interface SweepFlags extends ExperimentFlags, PaperFlags {
   readonly factor: readonly string[];
   readonly design: string;
   readonly points?: number | undefined;
@@ -38,6 +40,7 @@ const USUAL_POINTS = 50;
 
 /** Runs a scenario at many combinations of settings, and says which of them matters and where it is safe. */
 export async function sweepCommand(file: string, flags: SweepFlags): Promise<number> {
+  refuseTaken(flags);
   const opened = openFile(file);
   const base = opened.load(flags.set);
   const seed = flags.seed ?? base.scenario.seed;
@@ -76,7 +79,29 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
   const sweep = { scenario: base.scenario, design, outcomes, figures, confidence };
   const text = flags.json === true ? JSON.stringify(sweepJson(sweep), null, 2) : sweepText(sweep);
   process.stdout.write(`${text}\n`);
+  await writePaper(flags, async () => {
+    const { sweepPaper } = await import('../papers/sweep-paper.ts');
+    return sweepPaper(sweep, commandLine(file, flags));
+  });
   return interrupted ? INTERRUPTED : HELD;
+}
+
+/** The command that makes this sweep again. */
+function commandLine(
+  file: string,
+  { factor, design, points, at, replications, seed, set }: SweepFlags,
+): string {
+  return [
+    'npx brownout sweep',
+    /^[\w./-]+$/.test(file) ? file : quoted(file),
+    ...factor.map((one) => `--factor ${quoted(one)}`),
+    `--design ${design}`,
+    ...(points === undefined ? [] : [`--points ${points}`]),
+    ...at.map((figure) => `--at ${quoted(figure)}`),
+    `--replications ${replications}`,
+    ...(seed === undefined ? [] : [`--seed ${seed}`]),
+    ...set.map((one) => `--set ${quoted(one)}`),
+  ].join(' ');
 }
 
 /** Seed by seed over all points, so that an interrupted sweep has whole seeds. */

@@ -29,13 +29,13 @@ const SWEEP_SCHEMA = 1;
 const MOST_SHOWN = 60;
 
 /** What one figure does over the design. */
-interface Found {
+export interface Found {
   readonly figure: string;
   readonly effects: Effects | null;
   readonly knees: readonly Knee[];
 }
 
-function findings({ design, outcomes, figures, confidence }: Swept): Found[] {
+export function findings({ design, outcomes, figures, confidence }: Swept): Found[] {
   return figures.map((figure) => {
     const responses = responsesOf({ design, outcomes }, figure);
     const knees = design.factors.flatMap((factor, f) => kneeOf(factor, f, responses) ?? []);
@@ -43,11 +43,11 @@ function findings({ design, outcomes, figures, confidence }: Swept): Found[] {
   });
 }
 
-function safeties({ outcomes, confidence }: Swept): Safety[] {
+export function safeties({ outcomes, confidence }: Swept): Safety[] {
   return outcomes.map((own) => safetyOf(own, confidence));
 }
 
-function safeBox({ design }: Swept, safety: readonly Safety[]): Box | null {
+export function safeBox({ design }: Swept, safety: readonly Safety[]): Box | null {
   return largestBox(
     design,
     safety.map(({ verdict }) => verdict === 'safe'),
@@ -148,7 +148,7 @@ function findingText({ figure, effects, knees }: Found, confidence: number): str
 }
 
 /** Which factor matters most, as far as the intervals say. */
-function sentenceOf(effects: readonly Effect[], figure: string): string {
+export function sentenceOf(effects: readonly Effect[], figure: string): string {
   const [first, second] = effects;
   const isTold = ({ standardised: { mean: value, half } }: Effect): boolean => Math.abs(value) > half;
   const told = effects.filter(isTold).map(({ path }) => path);
@@ -190,7 +190,7 @@ function safetyText(sweep: Swept, safety: readonly Safety[]): string[] {
   return lines;
 }
 
-function boxText({ sides }: Box, { factors }: Design): string {
+export function boxText({ sides }: Box, { factors }: Design): string {
   return sides
     .map(({ path, values }, f) => {
       const [first, last] = [values[0], values[values.length - 1]];

@@ -210,3 +210,18 @@ describe('the store of results', () => {
     expect(runKey(loadScenario(`${TEXT}# a comment\n`).scenario!, 1)).toEqual(runKey(scenario!, 1));
   });
 });
+
+it('a sweep writes a report with its curve, its effects and its points', async () => {
+  const html = path.join(folder, 'sweep.html');
+  await sweep({ factor: [RATES], html });
+  const text = readFileSync(html, 'utf8');
+  for (const part of [
+    'web.mean along web.rate',
+    'All points',
+    'All objectives held',
+    '--factor &#39;web.rate=25/s..175/s/4&#39;',
+  ])
+    expect(text).toContain(part);
+  expect(text).not.toContain('NaN');
+  expect((await sweep({ factor: [RATES], html })).code).toBe(2);
+});
