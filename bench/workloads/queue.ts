@@ -9,7 +9,7 @@ export function hold(pending: number, structure: 'ladder' | 'heap' = 'ladder'): 
   return (units) => {
     const luck = stream(1, 'hold');
     const queue = new EventQueue({ structure });
-    for (let i = 0; i < pending; i++) queue.add(standardExponential(luck), i, 0, 0, i, 0);
+    for (let i = 0; i < pending; i++) queue.add(standardExponential(luck), 0, 0, 0, i, 0);
     holdFor(queue, luck, 2 * pending);
     const begin = queue.peekTime();
     return () => {
@@ -24,7 +24,7 @@ function holdFor(queue: EventQueue, luck: ReturnType<typeof stream>, steps: numb
   for (let i = 0; i < steps; i++) {
     const row = queue.pop();
     const time = queue.timeOf(row) + standardExponential(luck);
-    queue.add(time, queue.targetOf(row), queue.opOf(row), queue.epochOf(row), queue.aOf(row), queue.bOf(row));
+    queue.add(time, 0, 0, 0, queue.aOf(row), 0);
   }
 }
 

@@ -185,10 +185,17 @@ export class EventQueue {
     const general = isReady ? bottom.times[bottom.head] : Infinity;
     const timer = this.first.headTime;
     const message = this.firstRing.headTime;
-    if (message < general && message < timer) return this.popMessage(limit);
-    if (general < message && general < timer) return this.popGeneral(limit);
-    if (timer < message && timer < general) return this.popTimer(limit);
-    return this.popTied(general, timer, message, limit);
+    if (general < message && general < timer) {
+      if (general > limit) return -1;
+      this.lastTime = general;
+      return this.takeGeneral();
+    }
+    if (message < general && message < timer) {
+      if (message > limit) return -1;
+      this.lastTime = message;
+      return this.takeMessage();
+    }
+    return this.popOther(general, timer, message, limit);
   }
 
   /** What was pushed, by row; seconds. */
@@ -266,51 +273,42 @@ export class EventQueue {
     return row;
   }
 
-  /** At least two heads are due at the same time, or there is none: only sequence tells. */
-  private popTied(general: number, timer: number, message: number, limit: number): number {
+  /** A lane's head comes first, or several heads at the same time, of which sequence tells the first; or there is none. */
+  private popOther(general: number, timer: number, message: number, limit: number): number {
     const time = Math.min(general, timer, message);
-    if (time === Infinity) return -1;
+    if (time === Infinity || time > limit) return -1;
+    this.lastTime = time;
     const { bottom } = this.ladder;
     const generalTurn =
       general === time ? this.table.words[(bottom.rows[bottom.head] << WORD_SHIFT) | SEQUENCE] : Infinity;
     const timerTurn = timer === time ? this.first.headSequence : Infinity;
     const messageTurn = message === time ? this.firstRing.headSequence : Infinity;
-    if (messageTurn < generalTurn && messageTurn < timerTurn) return this.popMessage(limit);
-    return generalTurn < timerTurn ? this.popGeneral(limit) : this.popTimer(limit);
+    if (messageTurn < generalTurn && messageTurn < timerTurn) return this.takeMessage();
+    return generalTurn < timerTurn ? this.takeGeneral() : this.takeTimer();
   }
 
-  private popGeneral(limit: number): number {
+  private takeGeneral(): number {
     const { bottom } = this.ladder;
-    const time = bottom.times[bottom.head];
-    if (time > limit) return -1;
     const row = bottom.rows[bottom.head];
     bottom.dropHead();
-    this.lastTime = time;
     this.size--;
     this.table.give(row);
     return row;
   }
 
-  private popTimer(limit: number): number {
+  private takeTimer(): number {
     const { first } = this;
-    const time = first.headTime;
-    if (time > limit) return -1;
     const row = first.headRow();
     first.dropHead();
     if (this.lanes.length > 1) this.findFirst();
-    this.lastTime = time;
     this.size--;
     this.table.give(row);
     return row;
   }
 
-  private popMessage(limit: number): number {
-    const { firstRing } = this;
-    const time = firstRing.headTime;
-    if (time > limit) return -1;
-    firstRing.take(this.table);
+  private takeMessage(): number {
+    this.firstRing.take(this.table);
     if (this.rings.length > 1) this.firstRing = earliest(this.rings);
-    this.lastTime = time;
     this.size--;
     return NIL;
   }

@@ -1,6 +1,7 @@
 /**
  * Where the columns of a request lie in its row: `floats[row + LUCK]`, `words[row + STATE]`. A row is named by where it
- * begins, so the same number leads into both arrays; it takes two cache lines of float64 and one of int32.
+ * begins, a multiple of sixteen, so the same number leads into both arrays, and `|` does the same as `+` without the
+ * engine's check for overflow; it takes two cache lines of float64 and one of int32.
  */
 export const ROW_SHIFT = 4;
 export const ROW_LENGTH = 1 << ROW_SHIFT;

@@ -111,24 +111,24 @@ export class Requests {
       if (this.live > this.limit) this.overflow();
     }
     const { floats, words } = this;
-    floats[row + OPENED_AT] = this.clock.now;
-    floats[row + ARRIVED_AT] = -1;
-    floats[row + STARTED_AT] = -1;
-    floats[row + REPLIED_AT] = -1;
-    floats[row + TIMER] = 0;
-    words[row + HOLDS] = OPENER;
-    words[row + PARENT] = parent | 0;
-    words[row + ATTEMPT] = attempt | 0;
-    words[row + FROM] = from | 0;
-    words[row + TO] = -1;
-    words[row + LINK] = -1;
-    words[row + STATE] = TRAVELLING;
-    words[row + STATUS] = PENDING;
+    floats[row | OPENED_AT] = this.clock.now;
+    floats[row | ARRIVED_AT] = -1;
+    floats[row | STARTED_AT] = -1;
+    floats[row | REPLIED_AT] = -1;
+    floats[row | TIMER] = 0;
+    words[row | HOLDS] = OPENER;
+    words[row | PARENT] = parent | 0;
+    words[row | ATTEMPT] = attempt | 0;
+    words[row | FROM] = from | 0;
+    words[row | TO] = -1;
+    words[row | LINK] = -1;
+    words[row | STATE] = TRAVELLING;
+    words[row | STATUS] = PENDING;
     if (this.deadlines !== null) this.deadlines[row >> ROW_SHIFT] = this.deadlineOf(parent);
-    const handle = words[row + HANDLE];
+    const handle = words[row | HANDLE];
     if (parent === NO_REQUEST) {
-      words[row + ROOT] = handle;
-      words[row + DEPTH] = 0;
+      words[row | ROOT] = handle;
+      words[row | DEPTH] = 0;
     } else this.inherit(row, rowIn(parent));
     return handle;
   }
@@ -155,33 +155,33 @@ export class Requests {
   /** Row of a handle that must be live. */
   rowOf(handle: RequestHandle): number {
     const row = rowIn(handle);
-    assert(this.words[row + HANDLE] === handle, 'stale request handle');
+    assert(this.words[row | HANDLE] === handle, 'stale request handle');
     return row;
   }
 
   /** Row of a handle, or −1 if that request has ended: for replies that may come too late. */
   ifLive(handle: RequestHandle): number {
     const row = rowIn(handle);
-    return this.words[row + HANDLE] === handle ? row : -1;
+    return this.words[row | HANDLE] === handle ? row : -1;
   }
 
   /** The live handle of a row. */
   handleOf(row: number): RequestHandle {
-    return this.words[row + HANDLE];
+    return this.words[row | HANDLE];
   }
 
   /** The row sets out: from now on a carrier holds it too. */
   carry(row: number): void {
-    this.words[row + HOLDS] |= CARRIER;
+    this.words[row | HOLDS] |= CARRIER;
   }
 
   isCarried(row: number): boolean {
-    return (this.words[row + HOLDS] & CARRIER) !== 0;
+    return (this.words[row | HOLDS] & CARRIER) !== 0;
   }
 
   /** False once the opener stopped waiting: an answer is then late. */
   isAwaited(row: number): boolean {
-    return (this.words[row + HOLDS] & OPENER) !== 0;
+    return (this.words[row | HOLDS] & OPENER) !== 0;
   }
 
   /**
@@ -206,7 +206,7 @@ export class Requests {
 
   /** The opener lets go, with the status it saw. */
   close(row: number, status: Status): void {
-    this.words[row + STATUS] = status;
+    this.words[row | STATUS] = status;
     if (this.observer !== null) this.observer.settled?.(row);
     this.letGo(row, OPENER);
   }
@@ -214,7 +214,7 @@ export class Requests {
   /** Calls back for every live row: for checks and for drawing, never inside the event loop. */
   forEachLive(visit: (row: number) => void): void {
     for (let row = 0; row < this.words.length; row += ROW_LENGTH)
-      if (this.words[row + HOLDS] !== 0) visit(row);
+      if (this.words[row | HOLDS] !== 0) visit(row);
   }
 
   private deadlineOf(parent: RequestHandle): number {
@@ -223,30 +223,30 @@ export class Requests {
 
   private letGo(row: number, holder: number): void {
     const { words } = this;
-    assert((words[row + HOLDS] & holder) !== 0, 'request let go twice');
-    const left = words[row + HOLDS] & ~holder;
+    assert((words[row | HOLDS] & holder) !== 0, 'request let go twice');
+    const left = words[row | HOLDS] & ~holder;
     if (left === 0) {
       if (this.observer !== null) this.observer.closed(row);
       this.closed++;
       this.live--;
-      const next = words[row + HANDLE] + GENERATION;
-      words[row + HANDLE] = next < HANDLE_END ? next : firstHandle(row);
+      const next = words[row | HANDLE] + GENERATION;
+      words[row | HANDLE] = next < HANDLE_END ? next : firstHandle(row);
       this.free[this.freeCount++] = row;
     }
-    words[row + HOLDS] = left;
+    words[row | HOLDS] = left;
   }
 
   private inherit(row: number, parent: number): void {
     const { floats, words } = this;
-    floats[row + LUCK] = floats[parent + LUCK];
-    floats[row + KEY] = floats[parent + KEY];
-    floats[row + WORK] = floats[parent + WORK];
-    floats[row + SIZE] = floats[parent + SIZE];
-    floats[row + REPLY_SIZE] = floats[parent + REPLY_SIZE];
-    floats[row + CLASS] = floats[parent + CLASS];
-    words[row + KIND] = words[parent + KIND];
-    words[row + ROOT] = words[parent + ROOT];
-    words[row + DEPTH] = words[parent + DEPTH] + 1;
+    floats[row | LUCK] = floats[parent | LUCK];
+    floats[row | KEY] = floats[parent | KEY];
+    floats[row | WORK] = floats[parent | WORK];
+    floats[row | SIZE] = floats[parent | SIZE];
+    floats[row | REPLY_SIZE] = floats[parent | REPLY_SIZE];
+    floats[row | CLASS] = floats[parent | CLASS];
+    words[row | KIND] = words[parent | KIND];
+    words[row | ROOT] = words[parent | ROOT];
+    words[row | DEPTH] = words[parent | DEPTH] + 1;
   }
 
   private grow(rows: number): void {
@@ -266,7 +266,7 @@ export class Requests {
     this.free = new Int32Array(rows);
     for (let index = rows - 1; index >= before; index--) {
       const row = index << ROW_SHIFT;
-      words[row + HANDLE] = firstHandle(row);
+      words[row | HANDLE] = firstHandle(row);
       this.free[this.freeCount++] = row;
     }
   }

@@ -85,12 +85,8 @@ export class Histogram {
   bucketOf(p: number): { readonly lower: number; readonly upper: number } {
     if (this.count === 0) return { lower: NaN, upper: NaN };
     const rank = Math.min(this.count, Math.max(1, Math.ceil(p * this.count - 1e-9)));
-    let seen = this.zeros;
-    if (seen >= rank) return { lower: this.min, upper: this.min };
-    const { counts } = this;
-    let i = this.filled.first - 1;
-    while (seen < rank) seen += counts[++i];
-    const bucket = this.base + i;
+    if (this.zeros >= rank) return { lower: this.min, upper: this.min };
+    const bucket = this.base + this.indexOf(rank);
     const upper = bucket === HIGHEST ? this.max : Math.min(this.max, valueAt(bucket + 1));
     return { lower: Math.max(this.min, valueAt(bucket)), upper };
   }
@@ -141,6 +137,20 @@ export class Histogram {
     for (let i = first; i < end; i++) {
       if (counts[i] > 0) visit(valueAt(base + i), valueAt(base + i + 1), counts[i]);
     }
+  }
+
+  /** Index in `counts` of the value at a rank, which is not among the zeros; searched from the nearer end. */
+  private indexOf(rank: number): number {
+    const { counts } = this;
+    const { first, end } = this.filled;
+    if (2 * rank < this.count) {
+      let i = first;
+      for (let seen = this.zeros + counts[i]; seen < rank; seen += counts[i]) i++;
+      return i;
+    }
+    let i = end - 1;
+    for (let left = this.count - counts[i]; left >= rank; left -= counts[i]) i--;
+    return i;
   }
 
   /** Where in `counts` there may be anything. */

@@ -25,9 +25,13 @@ export class LatencyRecorder {
   private readonly sinceAdvance = new Histogram();
   private readonly batchSums = new BatchSums();
   private readonly firstValues = new Float64Array(EXACT_VALUES);
+  /** The interval's values as far as they fit; how many are noted, and how many of those are taken in. */
   private readonly waiting = new Float64Array(WAITING);
-  private waitingCount = 0;
-  /** Values taken in. */
+  private noted = 0;
+  private takenIn = 0;
+  /** Whether all of the interval's values are in `waiting`. */
+  private isWhole = true;
+  /** Values ever taken in. */
   private taken = 0;
 
   /** @param duration seconds of the run. */
@@ -37,12 +41,12 @@ export class LatencyRecorder {
   }
 
   record(value: number): void {
-    this.waiting[this.waitingCount++] = value;
-    if (this.waitingCount === WAITING) this.takeIn();
+    this.waiting[this.noted++] = value;
+    if (this.noted === WAITING) this.makeRoom();
   }
 
   get count(): number {
-    return this.taken + this.waitingCount;
+    return this.taken + this.noted - this.takenIn;
   }
 
   /** Values since the last `advance`. */
@@ -67,9 +71,13 @@ export class LatencyRecorder {
   advance(now: number): void {
     const { recent } = this;
     if (recent.count === 0) return;
-    const slice = Math.ceil(now / this.sliceLength - 1e-6) - 1;
-    this.slices[Math.min(SLICES - 1, Math.max(0, slice))].merge(recent);
+    const slice = this.slices[this.sliceBefore(now)];
+    if (this.isWhole) slice.recordAll(this.waiting.subarray(0, this.noted));
+    else slice.merge(recent);
     recent.clear();
+    this.noted = 0;
+    this.takenIn = 0;
+    this.isWhole = true;
   }
 
   /** Slices that begin at or after `from` and end at or before `until`, as a range of indexes. */
@@ -94,9 +102,21 @@ export class LatencyRecorder {
     return count;
   }
 
+  private sliceBefore(now: number): number {
+    const slice = Math.ceil(now / this.sliceLength - 1e-6) - 1;
+    return Math.min(SLICES - 1, Math.max(0, slice));
+  }
+
+  private makeRoom(): void {
+    this.takeIn();
+    this.noted = 0;
+    this.takenIn = 0;
+    this.isWhole = false;
+  }
+
   private takeIn(): void {
-    const values = this.waiting.subarray(0, this.waitingCount);
-    this.waitingCount = 0;
+    const values = this.waiting.subarray(this.takenIn, this.noted);
+    this.takenIn = this.noted;
     if (this.taken < EXACT_VALUES)
       this.firstValues.set(values.subarray(0, EXACT_VALUES - this.taken), this.taken);
     this.taken += values.length;
