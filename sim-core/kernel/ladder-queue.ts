@@ -4,7 +4,7 @@ import { Run } from './ladder-run.ts';
 import { FLOAT_SHIFT, NEXT, NIL, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
 
 /** Events a bucket is meant to hold. */
-const PER_BUCKET = 4;
+const PER_BUCKET = 2;
 /** A bucket with more than this is spread over a finer rung; one with fewer is sorted. */
 const MAX_SORTED = 64;
 /** So few events in all need no rung. */
