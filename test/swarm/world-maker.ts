@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { balancers } from '../../sim-core/policy/balancing/index.ts';
+import { disciplineNamed, disciplines } from '../../sim-core/policy/queueing/index.ts';
 import { scalers } from '../../sim-core/policy/scaling/index.ts';
 
 /** A scenario text drawn at random: traffic that ends, faults that end, and time left over to recover in. */
@@ -78,6 +79,38 @@ const jobs = fc.option(
   }),
   { nil: null },
 );
+const discipline = fc.constantFrom(...disciplines.map(({ name }) => name));
+const patience = fc.constantFrom('', '', 'queueTimeout: 100ms, ', 'queueTimeout: exponential 300ms, ');
+const bulkheads = fc.constantFrom(
+  '',
+  '',
+  'bulkheads: { put: { queue: 5 } }, ',
+  'bulkheads: { get: { queue: 0 } }, ',
+);
+
+interface Disciplined {
+  readonly discipline: string;
+  readonly patience: string;
+  readonly bulkheads: string;
+  readonly queue: number;
+  readonly tasks: number;
+}
+
+/** Of what was drawn, what goes together. */
+function disciplineText({
+  discipline: name,
+  patience: timeout,
+  bulkheads: walls,
+  queue,
+  tasks,
+}: Disciplined): string {
+  const { isPreemptive, isShared } = disciplineNamed(name);
+  const isWhole = isPreemptive === true || isShared === true;
+  const bound = queue > 5 && !isWhole && walls !== '' ? walls : '';
+  const split = isWhole || bound !== '' ? 1 : tasks;
+  const waits = queue > 0 && isShared !== true ? timeout : '';
+  return `discipline: ${name}, ${waits}${bound}queue: ${queue}, tasks: ${split}`;
+}
 const jitter = fc.constantFrom('none', 'full', 'equal', 'decorrelated');
 const replication = fc.constantFrom('asynchronous', 'semi-synchronous', 'synchronous');
 
@@ -170,6 +203,9 @@ export const swarm = fc
     cores: fc.integer({ min: 1, max: 4 }),
     queue: fc.integer({ min: 0, max: 60 }),
     tasks: fc.integer({ min: 1, max: 3 }),
+    discipline,
+    patience,
+    bulkheads,
     stores: fc.constantFrom(1, 2, 3, 5),
     attempts: fc.integer({ min: 2, max: 4 }),
     fencing: fc.boolean(),
@@ -211,7 +247,7 @@ nodes:
   people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms, cancel: ${s.cancel}${s.hedge} }
   front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge}${s.frontLimit} }
   app:
-    { kind: server, replicas: ${s.apps}, cores: ${s.cores}, queue: ${s.queue}, tasks: ${s.tasks}, service: ${s.service},
+    { kind: server, replicas: ${s.apps}, cores: ${s.cores}, ${disciplineText(s)}, service: ${s.service},
       ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms, cancel: ${s.cancel} }]${s.appLimit} }
 ${s.scaler === null ? '' : scalerText(s.scaler)}${s.jobs === null ? '' : queueText(s.jobs)}  store:
     { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,

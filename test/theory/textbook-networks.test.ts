@@ -8,7 +8,7 @@ const [closed, open] = oracle.cases;
 
 /**
  * A page asks each station so many times, one call after another: a product-form network with fixed routes (Kelly).
- * The file's third case has classes of different times at one station: it needs processor sharing, where a server is FIFO.
+ * The file's third case has classes of different times at one station, which must then be shared: `disciplines.test.ts`.
  */
 function network(client: string, S: readonly number[], V: readonly number[], duration: number): string {
   const stations = S.map(

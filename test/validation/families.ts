@@ -51,8 +51,8 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     title: 'Queues in the engine against theory',
-    page: 'server.md',
-    tests: /engine-queues|disturbed|discipline|priority|processor-sharing/,
+    page: 'queues.md',
+    tests: /engine-queues|disturbed|discipline|recursion/,
   },
   {
     title: 'Calls and networks of queues',
