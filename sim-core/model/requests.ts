@@ -86,6 +86,8 @@ export class Requests {
   observer: RequestObserver | null = null;
   /** Simulated seconds by which each row's request must have ended, by row index; null while nobody has set any. */
   private deadlines: Float64Array | null = null;
+  /** Attempts of one call that know of each other, each with all that are out; null while nobody ties any. */
+  ties: Map<RequestHandle, readonly RequestHandle[]> | null = null;
   /** Called when the table would outgrow its limit. */
   overflow: () => void = () => {};
 

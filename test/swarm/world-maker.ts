@@ -146,6 +146,19 @@ const fault = fc
   })
   .map(({ at, lasts, what }) => `  - { at: ${at}s, for: ${lasts}s, ${what} }`);
 
+/** Clients whose tied requests reach replicas of `app`. */
+function twice(cancel: boolean): string {
+  return `  twice:
+    kind: users
+    users: 5
+    think: exponential 300ms
+    target: front
+    timeout: 600ms
+    cancel: ${cancel}
+    hedge: { policy: tied, delay: 5ms }
+`;
+}
+
 interface DrawnQueue {
   readonly workers: number;
   readonly prefetch: number;
@@ -217,7 +230,12 @@ export const swarm = fc
     appLimit: limit,
     respect: fc.boolean(),
     cancel: fc.boolean(),
-    hedge: fc.constantFrom('', ', hedge: { policy: fixed, delay: 20ms, most: 2 }', ', hedge: {}'),
+    hedge: fc.constantFrom(
+      '',
+      ', hedge: { policy: fixed, delay: 20ms, most: 2 }',
+      ', hedge: {}',
+      ', hedge: { policy: tied, delay: 5ms }',
+    ),
     faults: fc.array(fault, { maxLength: 5 }),
   })
   .map((s) => ({
@@ -245,7 +263,7 @@ nodes:
     cancel: ${s.cancel}
     retry: { policy: exponential-backoff, attempts: ${s.attempts}, base: 20ms, cap: 500ms, jitter: ${s.jitter}, respectRetryAfter: ${s.respect} }${s.guard}
   people: { kind: users, users: ${s.users}, think: exponential 500ms, target: store, timeout: 400ms, cancel: ${s.cancel}${s.hedge} }
-  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge}${s.frontLimit} }
+${s.hedge.includes('tied') ? twice(s.cancel) : ''}  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge}${s.frontLimit} }
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, ${disciplineText(s)}, service: ${s.service},
       ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms, cancel: ${s.cancel} }]${s.appLimit} }

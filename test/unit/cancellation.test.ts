@@ -179,3 +179,46 @@ describe('a hedge that has lost', () => {
     expect(cancelling.nodes.app.metrics.wastedWork).toBeLessThan(plain.nodes.app.metrics.wastedWork / 3);
   });
 });
+
+describe('tied requests', () => {
+  const tied = (app: string) => `${client('target: front, hedge: { policy: tied, delay: 10ms }')}
+  front: { kind: load-balancer, backends: app }
+  app: { kind: server, replicas: 2, ${app} }`;
+
+  it.each(['queue: 9', 'discipline: lifo'])('are done once, by whoever begins first (%s)', (app) => {
+    const run = play(tied(app), [0, 0.05]);
+    // The first is begun at once, and its hedge is dropped on arrival. The second waits behind it until its hedge begins.
+    expect(figures(run, 'app')).toEqual({ completed: 2, cancelled: 2, wasted: 0, saved: 1 });
+    const { client: report } = run.report().clients;
+    expect(report.latency.max).toBeCloseTo(1.01, 6);
+    const { front } = run.report().nodes;
+    expect([front.metrics.answered, front.metrics.cancelled, front.metrics.failed]).toEqual([2, 2, 0]);
+  });
+
+  it('are done twice when both begin before word of it is there', () => {
+    const network = 'network: { default: { latency: 8ms } }';
+    const run = play(tied('queue: 9'), [0], network);
+    // The second comes 10 ms after the first; word is there after 8 ms.
+    expect(figures(run, 'app')).toMatchObject({ completed: 1, cancelled: 1 });
+    const slow = play(tied('queue: 9'), [0], 'network: { default: { latency: 20ms } }');
+    expect(figures(slow, 'app')).toMatchObject({ completed: 2, cancelled: 0 });
+  });
+
+  it('leave the line of a balancer', () => {
+    const nodes = `${client('target: front, hedge: { policy: tied, delay: 10ms }')}
+  front: { kind: load-balancer, backends: app, maxConnections: 1, queue: 9, queueTimeout: 20s }
+  app: { kind: server, replicas: 2 }`;
+    const run = play(nodes, [0, 0.05, 0.1, 0.15]);
+    expect(figures(run, 'app').completed).toBe(4);
+    expect(figures(run, 'app').wasted).toBeLessThan(1.1);
+    expect(run.report().clients.client.completed).toBe(4);
+  });
+
+  it('survive the crash of a client and of a server', () => {
+    const nodes = tied('queue: 9');
+    const crash = (who: string) => `faults: [{ at: 500ms, for: 1s, crash: ${who} }]`;
+    play(nodes, [0, 0.1, 0.2], crash('client'));
+    play(nodes, [0, 0.1, 0.2], crash('app-1'));
+    play(nodes, [0, 0.1, 0.2], crash('front'));
+  });
+});

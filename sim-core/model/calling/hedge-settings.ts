@@ -9,7 +9,7 @@ const hedge = group(
     }).default('quantile'),
     delay: duration({
       label: 'Delay',
-      help: '`fixed`: the wait. `quantile`: the wait until fifty answers were seen.',
+      help: '`fixed`, `tied`: the wait. `quantile`: the wait until fifty answers were seen.',
       min: 0,
     }).default(0.1),
     quantile: share({

@@ -4,7 +4,7 @@ import type { HedgeClock, HedgeSettings } from '../../policy/hedge/hedge-policy.
 import { hedgePolicyNamed } from '../../policy/hedge/index.ts';
 import { ATTEMPT, OPENED_AT } from '../request-rows.ts';
 import type { RequestHandle } from '../requests.ts';
-import { OK, type Status } from '../status.ts';
+import { CANCELLED, OK, type Status } from '../status.ts';
 import type { World } from '../world.ts';
 
 const NO_TIMER: EventHandle = 0;
@@ -42,6 +42,7 @@ export class Hedging {
   private readonly races = new Map<RequestHandle, Race>();
   private clock: HedgeClock | null = null;
   private cancels = false;
+  private isTied = false;
   private most = 0;
   private written = '';
 
@@ -63,7 +64,10 @@ export class Hedging {
     const written = settings === undefined ? '' : JSON.stringify(settings);
     if (written === this.written) return;
     this.written = written;
-    this.clock = settings === undefined ? null : hedgePolicyNamed(settings.policy).open(settings);
+    const policy = settings === undefined ? null : hedgePolicyNamed(settings.policy);
+    this.clock = policy === null ? null : policy.open(settings!);
+    this.isTied = policy?.isTied === true;
+    if (this.isTied) this.world.requests.ties ??= new Map();
   }
 
   /** An attempt is about to be sent: the first of its call, or a hedge. */
@@ -76,6 +80,7 @@ export class Hedging {
       race.out.push(attempt);
       race.hedges++;
       this.sent++;
+      if (this.isTied) this.tie(race);
     }
     if (this.clock !== null && race.hedges < this.most)
       race.timer = this.world.simulation.timer(this.address, this.clock.delay(), this.op, root);
@@ -91,12 +96,14 @@ export class Hedging {
     const race = this.races.get(root)!;
     const attempt = this.world.requests.handleOf(row);
     race.out.splice(race.out.indexOf(attempt), 1);
-    if (attempt === race.first) this.learn(row);
+    this.world.requests.ties?.delete(attempt);
+    if (attempt === race.first && status !== CANCELLED) this.learn(row);
     if (status !== OK && race.out.length > 0) return false;
     if (status === OK && attempt !== race.first) this.won++;
     if (race.timer !== NO_TIMER) this.world.simulation.cancel(race.timer);
     this.races.delete(root);
     for (const other of race.out) {
+      this.world.requests.ties?.delete(other);
       if (this.cancels && other === race.first) this.learnOfLoss(this.world.requests.rowOf(other));
       this.giveUp(this.world.requests.rowOf(other));
     }
@@ -110,7 +117,14 @@ export class Hedging {
 
   /** The caller died. */
   crash(): void {
+    for (const { out } of this.races.values())
+      for (const attempt of out) this.world.requests.ties?.delete(attempt);
     this.races.clear();
+  }
+
+  /** All that are out know of each other. */
+  private tie({ out }: Race): void {
+    for (const attempt of out) this.world.requests.ties!.set(attempt, out);
   }
 
   private learnOfLoss(row: number): void {

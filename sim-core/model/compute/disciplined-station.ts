@@ -180,6 +180,7 @@ export class DisciplinedStation implements Station {
     if (this.isFresh(row)) {
       requests.floats[row + STARTED_AT] = simulation.now;
       requests.words[row + RECEIVER_COUNT] = tasks;
+      if (requests.ties !== null) this.owner.began(row);
     }
     requests.words[row + STATE] = WORKING;
     requests.words[row + RECEIVER_NOTE]--;

@@ -110,6 +110,7 @@ export class FifoStation implements Station {
       requests.floats[row + STARTED_AT] = simulation.now;
       requests.words[row + STATE] = WORKING;
       requests.words[row + RECEIVER_COUNT] = this.settings.tasks;
+      if (requests.ties !== null) this.owner.began(row);
     }
     requests.words[row + RECEIVER_NOTE]--;
     this.cores.start(handle, this.demand.of(row) / this.settings.tasks);

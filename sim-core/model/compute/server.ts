@@ -13,6 +13,7 @@ import type { Boots, Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
 import type { Nic } from '../network/nic.ts';
 import { EarlyCancels } from '../calling/early-cancels.ts';
+import { Ties } from '../calling/ties.ts';
 import { CANCEL, LOAD_QUESTION, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import {
@@ -87,6 +88,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
   private readonly world: World;
   private readonly demand: Demand;
   private readonly early = new EarlyCancels();
+  private readonly ties: Ties;
   private slowdown = 1;
   private reporter: LoadReporter | null = null;
   /** Kept for whoever has asked for it. */
@@ -99,6 +101,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     this.address = place.address;
     this.world = world;
     this.settings = settings;
+    this.ties = new Ties(world, place.address);
     this.demand = new Demand(place.node, world);
     this.cores = coresOf(settings, world, place, TASK_DONE);
     this.station = stationOf(place, settings, world, this.cores, this.demand, this, WAITED_TOO_LONG);
@@ -187,7 +190,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     this.held++;
     this.reporter?.arrived(handle, this.held);
     this.bytesIn += requests.floats[row + SIZE];
-    if (this.early.take(handle)) {
+    if (this.early.take(handle) || (requests.ties !== null && this.ties.isTaken(row))) {
       this.answer(handle, status.CANCELLED);
       return;
     }
@@ -207,6 +210,10 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
   /** Begins the work, or queues the request for it. */
   ready(handle: RequestHandle, row: number): void {
     this.station.admit(handle, row);
+  }
+
+  began(row: number): void {
+    this.ties.began(row);
   }
 
   worked(handle: RequestHandle, row: number): void {
@@ -234,6 +241,8 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     const row = requests.ifLive(handle);
     if (row < 0) return;
     const state = requests.words[row + STATE];
+    // Another server has begun what is still waited for: too late, if this one has as well.
+    if (requests.isAwaited(row) && state !== TRAVELLING && state !== QUEUED) return;
     const isAtTheDoor = state === QUEUED && requests.words[row + RECEIVER_NOTE] === AT_THE_DOOR;
     if (state === TRAVELLING || isAtTheDoor) this.early.note(handle);
     else if (state !== REPLYING) {

@@ -10,6 +10,8 @@ export interface Backlog {
 
 /** Whose requests a station works on. */
 export interface StationOwner {
+  /** The work on a request begins; told only when requests are tied to others. */
+  began(row: number): void;
   /** The work on a request is done. */
   worked(handle: RequestHandle, row: number): void;
   /** A request is not worked on, or not any more. */

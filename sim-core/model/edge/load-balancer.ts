@@ -14,6 +14,7 @@ import { defineKind } from '../define.ts';
 import type { Link } from '../network/link.ts';
 import type { Nic } from '../network/nic.ts';
 import { EarlyCancels } from '../calling/early-cancels.ts';
+import type { Forwards } from '../calling/ties.ts';
 import { CANCEL, FIRST_TIMER, LOAD_ANSWER, REPLY, REQUEST } from '../op.ts';
 import type { Place } from '../place.ts';
 import {
@@ -61,7 +62,8 @@ const MAX_HOPS = 32;
  *
  * Left out: its own work and limits (it forwards at once), buffers, requests that wait for one certain backend.
  */
-class LoadBalancer implements Component, Admitting {
+class LoadBalancer implements Component, Forwards, Admitting {
+  readonly forwards = true;
   readonly id: string;
   readonly address: Address;
   readonly nic: Nic | null;

@@ -20,5 +20,7 @@ export interface HedgePolicy {
   readonly summary: string;
   /** Settings that it reads; others would have no effect. */
   readonly reads: readonly (keyof HedgeSettings)[];
+  /** Whether attempts know of each other, so that the server that begins first tells the others. */
+  readonly isTied?: boolean;
   open(settings: HedgeSettings): HedgeClock;
 }
