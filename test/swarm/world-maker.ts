@@ -53,6 +53,10 @@ const LIMITS = [
   ', keyLimit: { per: class, policy: sliding-counter, rate: 30/s, retryAfter: whole-seconds }',
   ', keyLimit: { per: caller, policy: fixed-window, rate: 50/s }',
   ', rateLimit: { policy: distributed-window, rate: 50/s, sync: 300ms, sharedAs: all }',
+  ', coalesce: true, shed: [{ priority: 1, held: 10, latency: 100ms }, { held: 60 }]',
+  ', concurrency: { policy: gradient, limit: 20, min: 4, over: 100ms }',
+  ', coalesce: true, concurrency: { policy: vegas, limit: 5 }, rateLimit: { policy: leaky-bucket, rate: 90/s, burst: 30 }',
+  ', concurrency: { policy: aimd, limit: 10, min: 1, slowAfter: 50ms }, shed: [{ queue: 5 }]',
 ] as const;
 const limit = fc.constantFrom(...LIMITS);
 

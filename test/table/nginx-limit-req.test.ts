@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { recordExact } from '../validation/record.ts';
 import { ask, meter } from '../golden/limit-transcript.ts';
 
 interface Experiment {
@@ -46,5 +47,7 @@ describe('limit_req of nginx 1.22.1, as recorded', () => {
         expect(wait ?? 0).toBe(0);
       else if (wait !== null) expect(Math.round(wait * 10)).toBe(Math.round(latency / 100));
     }
+    const { length } = experiment.requests!;
+    recordExact('leaky-bucket', 'nginx 1.22.1', length, experiment.name);
   });
 });

@@ -21,6 +21,15 @@ function settingsOf(balancer: string): Readonly<Record<string, unknown>> {
   return scenario!.nodes.find(({ id }) => id === 'front')!.params;
 }
 
+/** Values of settings that are not numbers. */
+const VALUES: Readonly<Record<string, string>> = {
+  checks: '{}',
+  outliers: '{}',
+  panicThreshold: '50%',
+  shed: '[{ held: 5 }]',
+  coalesce: 'true',
+};
+
 describe.each(presets.map((preset) => [preset.name, preset] as const))('preset %s', (name, preset) => {
   it('speaks of settings and policies that there are', () => {
     const known = Object.keys(params.shape);
@@ -35,11 +44,7 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('preset %
   });
 
   it.each(Object.entries(preset.refused))('refuses %s', (setting, instead) => {
-    const value = ['checks', 'outliers'].includes(setting)
-      ? '{}'
-      : setting === 'panicThreshold'
-        ? '50%'
-        : '5';
+    const value = VALUES[setting] ?? '5';
     const unit = ['slowStart', 'queueTimeout', 'viewAge', 'failTimeout'].includes(setting) ? 's' : '';
     const { scenario, problems } = load(`preset: ${name}, ${setting}: ${value}${unit}`);
     expect(scenario).toBeNull();
@@ -55,6 +60,12 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('preset %
       const codes = preset.limits.includes(law) ? [] : [['policy-not-offered', 'nodes.front.keyLimit']];
       expect(problems.map(({ code, path }) => [code, path])).toEqual(codes);
     }
+  });
+
+  it('bounds concurrency by a fixed limit only', () => {
+    expect(load(`preset: ${name}, concurrency: { policy: fixed }`).problems).toEqual([]);
+    const { problems } = load(`preset: ${name}, concurrency: { policy: vegas }`);
+    expect(problems.map(({ code }) => code)).toEqual(['policy-not-offered']);
   });
 
   it('refuses policies of others', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { CIRCUIT_OPEN, OK, REJECTED, THROTTLED_BY_CLIENT } from '../../sim-core/model/status.ts';
+import { meaningOf } from '../../sim-core/model/calling/meaning.ts';
+import {
+  CIRCUIT_OPEN,
+  OK,
+  RATE_LIMITED,
+  REJECTED,
+  SHED,
+  STATUSES,
+  THROTTLED_BY_CLIENT,
+} from '../../sim-core/model/status.ts';
 import { Bench, type Answer } from './traffic-world.ts';
 
 const EVEN = { rate: '10/s', arrivals: 'constant' };
@@ -78,6 +87,42 @@ describe('a circuit breaker', () => {
     run.knobs.bringUp(0, 'test');
     expect(run.to(5.05).seen.length).toBe(4);
     expect(run.client.requester.guard!.inFlight).toBe(0);
+  });
+});
+
+describe('a rate limit at the callee', () => {
+  const limited: Answer = (n) => ({ after: 0.01, status: n % 10 === 0 ? OK : RATE_LIMITED });
+
+  it('does not open a circuit, as shedding does', () => {
+    const breaker = { calls: 10, minimumCalls: 10, openFor: '1h' };
+    expect(bench({ breaker }, limited).to(30.05).seen.length).toBe(300);
+    const shedding: Answer = () => ({ after: 0.01, status: SHED });
+    expect(bench({ breaker }, shedding).to(30.05).seen.length).toBe(10);
+  });
+
+  it('leaves the verdict on a half-open circuit to other probes', () => {
+    const breaker = { calls: 10, minimumCalls: 10, openFor: '1s', probes: 2 };
+    const answer: Answer = (n) => ({ after: 0.01, status: n <= 10 ? SHED : n <= 40 ? RATE_LIMITED : OK });
+    const run = bench({ breaker }, answer).to(10);
+    expect(run.world.moments.list.map(({ kind }) => kind)).toEqual([
+      'circuit-opened',
+      'circuit-half-open',
+      'circuit-closed',
+    ]);
+    expect(run.client.failedBy[RATE_LIMITED]).toBe(30);
+  });
+
+  it('costs tokens, and counts as a refusal to throttling', () => {
+    const budget = bench({ retry: RETRY, retryBudget: { policy: 'token-bucket' } }, limited).to(60);
+    expect(budget.client.requester.guard!.exhausted).toBeGreaterThan(100);
+    expect(bench({ throttle: {} }, limited).to(60).client.requester.guard!.throttled).toBeGreaterThan(100);
+  });
+
+  it('is told apart from every other end, and every end has a meaning', () => {
+    const silent = STATUSES.filter((_, status) => meaningOf(status).breaker === 'nothing');
+    expect(silent).toEqual(['pending', 'cancelled', 'circuit-open', 'throttled-by-client', 'rate-limited']);
+    const good = STATUSES.filter((_, status) => Object.values(meaningOf(status)).includes('good'));
+    expect(good).toEqual(['ok']);
   });
 });
 

@@ -43,6 +43,11 @@ export const FAMILIES: readonly Family[] = [
     page: 'caller-protection.md',
     tests: /retry|hedging|breaker|budget/,
   },
+  {
+    title: 'Rate limits against nginx',
+    page: 'admission-control.md',
+    tests: /nginx-limit-req/,
+  },
   { title: 'Metastability and recovery', page: 'recovery.md', tests: /recovery/ },
   {
     title: 'Sharing of networks and disks',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { concurrencyPolicies } from '../../policy/concurrency/index.ts';
 import { rateLimits } from '../../policy/rate-limit/index.ts';
-import { count, duration, flag, group, oneOf, rate, text } from '../fields.ts';
+import { count, duration, flag, group, list, oneOf, plain, rate, share, text } from '../fields.ts';
 
 /** What tells the requests of one key limit from those of another. */
 export const KEYS = [
@@ -80,10 +81,129 @@ const keyLimit = group(
   { label: 'Rate limit per key', help: 'How many requests each instance lets in for each key by itself.' },
 );
 
+const concurrency = group(
+  {
+    policy: oneOf(concurrencyPolicies, {
+      label: 'Policy',
+      help: 'How the limit follows what answers tell.',
+    }).default('gradient'),
+    limit: count({
+      label: 'Limit',
+      help: 'Requests that may be here at once; those that adapt begin with it.',
+      min: 1,
+      max: 1_000_000,
+    }).default(20),
+    min: count({
+      label: 'Least limit',
+      help: 'The limit never falls below; without it, 20, or 1 with `vegas`.',
+      min: 1,
+      max: 1_000_000,
+    }).optional(),
+    max: count({
+      label: 'Greatest limit',
+      help: 'The limit never grows beyond; without it, 200, or 1000 with `vegas`.',
+      min: 1,
+      max: 1_000_000,
+    }).optional(),
+    smoothing: share({
+      label: 'Smoothing',
+      help: '`gradient`, `vegas`: how far one step goes to the new limit; without it, 20%, or all the way with `vegas`.',
+      min: 1e-3,
+    }).optional(),
+    over: duration({
+      label: 'Step every',
+      help: 'Answers of so long make one step; 0 makes one with each. Without it, 1 s with `gradient`, 0 with others.',
+      max: 3600,
+    }).optional(),
+    backoff: share({
+      label: 'Back-off',
+      help: '`aimd`: what share of the limit is left after a loss.',
+      min: 0.5,
+      max: 0.999,
+    }).default(0.9),
+    slowAfter: duration({
+      label: 'Slow after',
+      help: '`aimd`: an answer that takes longer is as good as a loss.',
+      min: 1e-6,
+    }).default(5),
+    tolerance: plain({
+      label: 'Tolerance',
+      help: '`gradient`: how many times as long as in the long run answers may take.',
+      min: 1,
+      max: 100,
+    }).default(1.5),
+    longRun: count({
+      label: 'Long run',
+      help: '`gradient`: steps that its long run looks back on.',
+      min: 1,
+      max: 1_000_000,
+    }).default(600),
+    headroom: count({
+      label: 'Headroom',
+      help: '`gradient`: requests that may queue, and by which the limit grows.',
+      min: 0,
+      max: 1_000_000,
+    }).default(4),
+    probeEvery: count({
+      label: 'Probe every',
+      help: '`vegas`: after so many times the limit of answers it finds the least time anew.',
+      min: 1,
+      max: 1_000_000,
+    }).default(30),
+  },
+  { label: 'Concurrency limit', help: 'How many requests each instance lets be there at once.' },
+);
+
+const sheddingRule = z.strictObject({
+  priority: count({
+    label: 'Priority',
+    help: 'Requests of this priority and all less important ones are shed; 0 is everybody.',
+    min: 0,
+    max: 9,
+  }).default(0),
+  utilisation: share({
+    label: 'Utilisation',
+    help: 'From which mean utilisation of its cores on.',
+  }).optional(),
+  queue: count({
+    label: 'Queue',
+    help: 'With more requests than this waiting.',
+    min: 0,
+    max: 1_000_000,
+  }).optional(),
+  wait: duration({
+    label: 'Wait',
+    help: 'With a longer mean wait of those that had begun.',
+    min: 1e-6,
+  }).optional(),
+  latency: duration({
+    label: 'Latency',
+    help: 'With a longer mean time from arrival to good answer.',
+    min: 1e-6,
+  }).optional(),
+  held: count({
+    label: 'Held',
+    help: 'With more requests than this here.',
+    min: 0,
+    max: 1_000_000,
+  }).optional(),
+  over: duration({ label: 'Over', help: 'Time that means are taken over.', min: 1e-3, max: 3600 }).default(1),
+});
+
 /** How an instance decides whom to let in: settings that servers and balancers share. */
 export const admissionParams = {
   rateLimit: rateLimit.optional(),
   keyLimit: keyLimit.optional(),
+  coalesce: flag({
+    label: 'Coalesce',
+    help: 'Reads of the same key and class that come while one is under way wait for its answer.',
+  }).default(false),
+  shed: list(sheddingRule, {
+    label: 'Shedding',
+    help: 'Whom to turn away from which load on. A rule holds while any of its levels is exceeded.',
+    max: 20,
+  }).default([]),
+  concurrency: concurrency.optional(),
 };
 
 /** Their names: all may change while a run goes on. */
@@ -92,4 +212,5 @@ export const ADMISSION_SETTINGS: readonly string[] = Object.keys(admissionParams
 const shape = z.strictObject(admissionParams);
 export type AdmissionSettings = z.output<typeof shape>;
 export type LimitSettings = z.output<typeof rateLimit>;
+export type ConcurrencyLimitSettings = z.output<typeof concurrency>;
 export type KeyLimitSettings = z.output<typeof keyLimit>;

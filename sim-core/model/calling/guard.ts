@@ -5,8 +5,9 @@ import type { OpenCalls, RetryBudget } from '../../policy/retry-budget/retry-bud
 import { AdaptiveThrottle } from '../../policy/throttle/adaptive-throttle.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
 import { ATTEMPT, LUCK, OPENED_AT, OPENER_NOTE } from '../request-rows.ts';
-import { CIRCUIT_OPEN, OK, THROTTLED_BY_CLIENT, type Status } from '../status.ts';
+import { CIRCUIT_OPEN, THROTTLED_BY_CLIENT, type Status } from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
+import { meaningOf } from './meaning.ts';
 import type { CallSettings } from './call-settings.ts';
 
 /** Marks an attempt that is not the first of its call. */
@@ -104,10 +105,11 @@ export class Guard implements OpenCalls {
     const { requests } = this.world;
     const note = requests.words[row + OPENER_NOTE];
     if ((note & EXTRA) !== 0) this.retrying--;
-    const isGood = result === OK;
-    this.breaker?.ended(now, note >> 1, !isGood, now - requests.floats[row + OPENED_AT]);
-    this.budget?.ended(now, isGood);
-    if (isGood) this.throttle?.accepted(now);
+    const { breaker, budget, throttle } = meaningOf(result);
+    if (breaker === 'nothing') this.breaker?.release(note >> 1);
+    else this.breaker?.ended(now, note >> 1, breaker === 'bad', now - requests.floats[row + OPENED_AT]);
+    if (budget !== 'nothing') this.budget?.ended(now, budget === 'good');
+    if (throttle === 'good') this.throttle?.accepted(now);
   }
 
   /** An attempt lost against another; how it would have ended is not known. */

@@ -87,7 +87,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
   private readonly address: number;
   private readonly world: World;
   private readonly demand: Demand;
-  private readonly early = new EarlyCancels();
+  readonly early = new EarlyCancels();
   private readonly ties: Ties;
   private slowdown = 1;
   private reporter: LoadReporter | null = null;
@@ -160,6 +160,15 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     this.station.configure(settings);
     this.cores.setSpeed(settings.speed * this.slowdown);
     this.admission = admissionOf(this.admission, settings, this.place, this.world, this);
+  }
+
+  get queued(): number {
+    return this.station.waiting.length;
+  }
+
+  /** Integral over time of the share of its cores that is busy. */
+  busyArea(now: number): number {
+    return this.cores.area(now) / this.cores.count;
   }
 
   get memory(): number {
@@ -271,7 +280,9 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     else if (status.isUnserved(result)) this.rejected++;
     else if (result === status.CANCELLED) this.cancelled++;
     else this.failed++;
-    this.bytesOut += requests.floats[rowIn(handle) + REPLY_SIZE];
+    const row = rowIn(handle);
+    this.bytesOut += requests.floats[row + REPLY_SIZE];
+    if (this.admission !== null) this.admission.ended(handle, row, result);
     network.answer(handle, result);
   }
 

@@ -89,7 +89,7 @@ class LoadBalancer implements Component, Forwards, Admitting {
   private checkedBefore = 0;
   private isPolling = false;
   /** Backends tried by requests that had to try more than one. */
-  private readonly early = new EarlyCancels();
+  readonly early = new EarlyCancels();
   private readonly tried = new Map<RequestHandle, number[]>();
   private lane = -1;
 
@@ -149,6 +149,10 @@ class LoadBalancer implements Component, Forwards, Admitting {
   /** Requests that it has and has not answered. */
   get held(): number {
     return this.forwarded - this.answered - this.failed - this.cancelled;
+  }
+
+  get queued(): number {
+    return this.line.length;
   }
 
   get connectionsOpened(): number {
@@ -363,6 +367,7 @@ class LoadBalancer implements Component, Forwards, Admitting {
     if (result === status.OK) this.answered++;
     else if (result === status.CANCELLED) this.cancelled++;
     else this.failed++;
+    this.admission?.ended(handle, this.world.requests.rowOf(handle), result);
     this.world.network.answer(handle, result);
   }
 

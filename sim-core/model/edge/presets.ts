@@ -54,6 +54,8 @@ export const presets: readonly Preset[] = [
       queueTimeout: [],
       panicThreshold: [],
       viewAge: [],
+      shed: ['rateLimit', 'concurrency'],
+      coalesce: [],
     },
   },
   {
@@ -88,6 +90,8 @@ export const presets: readonly Preset[] = [
       maxFails: ACTIVE,
       panicThreshold: [],
       viewAge: [],
+      shed: ['queue', 'concurrency'],
+      coalesce: [],
     },
   },
   {
@@ -112,9 +116,13 @@ export const presets: readonly Preset[] = [
       queue: [],
       queueTimeout: [],
       viewAge: [],
+      coalesce: [],
     },
   },
 ];
+
+/** What limits concurrency in all of them; Envoy's adaptive filter follows a law of its own. */
+const CONCURRENCY = ['fixed'];
 
 /** Policies whose shares can grow step by step; the others would move keys or count turns anew. */
 const GRADUAL: ReadonlySet<string> = new Set([
@@ -153,12 +161,13 @@ interface Chosen {
   readonly slowStart: number;
   readonly rateLimit?: { readonly policy: string };
   readonly keyLimit?: { readonly policy: string };
+  readonly concurrency?: { readonly policy: string };
 }
 
 function refusedBy(
   { product, policies, limits, refused }: Preset,
   written: Written,
-  { policy, rateLimit, keyLimit }: Chosen,
+  { policy, rateLimit, keyLimit, concurrency }: Chosen,
 ): Refusal[] {
   const found = Object.keys(written)
     .filter((setting) => Object.hasOwn(refused, setting))
@@ -174,6 +183,7 @@ function refusedBy(
   check('policy', policy, policies);
   check('rateLimit', rateLimit?.policy, limits);
   check('keyLimit', keyLimit?.policy, limits);
+  check('concurrency', concurrency?.policy, CONCURRENCY);
   return found;
 }
 

@@ -12,11 +12,6 @@ export const callWords: Wordings = {
     `It needs \`${other}\`, and there is none that would do.`,
     `Add \`${other}\`, or remove \`${setting}\`.`,
   ],
-  'window-lets-nobody-in': ({ length, rate }) => [
-    `A window of ${length} lets nobody in.`,
-    `${rate} brings less than one request in it.`,
-    'Make the window longer, or the rate higher.',
-  ],
   'excludes-other-setting': ({ setting, other }) => [
     `\`${setting}\` and \`${other}\` exclude each other.`,
     'What the two would mean together is not defined.',

@@ -1,3 +1,4 @@
+import { admissionWords } from './admission.ts';
 import { callWords } from './calls.ts';
 import { commandWords } from './commands.ts';
 import { documentWords } from './document.ts';
@@ -19,6 +20,7 @@ export const wordings: Wordings = {
   ...limitWords,
   ...scalingWords,
   ...callWords,
+  ...admissionWords,
   ...faultWords,
   ...objectiveWords,
   ...commandWords,

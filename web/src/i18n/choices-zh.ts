@@ -17,7 +17,7 @@ export const choicesZh: Readonly<Record<string, string>> = {
   none: '不重试；或恰好是所定的等待。',
   quantile: '等到最近的应答中有这么大比例已经到达（The Tail at Scale）。',
   tied: '很快就再问一个，等待每次同样长；先开始的服务器告知另一个（The Tail at Scale）。',
-  fixed: '每次等待同样长。',
+  fixed: '始终相同。',
   'exponential-backoff': '每次失败后等待加倍，直到上限。',
   full: '从零到所定等待之间的任意值。',
   equal: '一半等待是确定的，另一半随机。',

@@ -12,11 +12,6 @@ export const callsZh: Readonly<Record<string, Sentences>> = {
     '它需要 `{{other}}`，而这里没有可用的。',
     '加上 `{{other}}`，或删去 `{{setting}}`。',
   ),
-  'window-lets-nobody-in': p(
-    '{{length}} 的窗口谁也放不进来。',
-    '{{rate}} 在其中不到一个请求。',
-    '加长窗口，或提高速率。',
-  ),
   'excludes-other-setting': p(
     '`{{setting}}` 和 `{{other}}` 不能同时使用。',
     '两者合在一起没有定义的含义。',

@@ -1,3 +1,4 @@
+import { admissionProblemsZh } from './problem-admission-zh.ts';
 import { callsZh } from './problem-calls-zh.ts';
 import { limitsZh } from './problem-limits-zh.ts';
 import { valuesZh } from './problem-values-zh.ts';
@@ -302,6 +303,7 @@ export const problemsZh: Readonly<Record<string, Sentences>> = {
   ...limitsZh,
   ...scalingProblemsZh,
   ...callsZh,
+  ...admissionProblemsZh,
   ...faults,
   ...objectives,
   ...commands,
