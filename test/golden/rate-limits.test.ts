@@ -36,6 +36,8 @@ describe('a leaky bucket as nginx counts', () => {
     const bucket = meter('leaky-bucket', { rate: 3 });
     expect(transcript(bucket, [0, 0.333, 0.3339, 0.334])).toBe('. x x .');
     expect(bucket.wait(0.334)).toBeCloseTo(0.334, 9);
+    // 333 thousandths a second: in one millisecond nothing leaks.
+    expect(transcript(meter('leaky-bucket', { rate: 1 / 3, burst: 5 }), [0, 0.001])).toBe('. 3003');
   });
 
   it('cuts the rate to thousandths: 1 r/m is 16 of them a second', () => {
