@@ -244,6 +244,22 @@ function addFit(brownout: Command, finish: Finish): void {
     .action(async (log, flags) => finish(await (await import('./commands/fit.ts')).fitCommand(log, flags)));
 }
 
+function addTest(brownout: Command, finish: Finish): void {
+  brownout
+    .command('test')
+    .description('run every scenario of a folder and say which objectives hold')
+    .argument('<places...>', 'folders with scenarios (*.yaml), or scenario files')
+    .option('--tap', 'print TAP 14 (Test Anything Protocol) and nothing else')
+    .option('--junit <file>', 'also write JUnit XML there')
+    .option('--replications <n>', 'runs of each scenario; objectives must hold in all of them', positive, 1)
+    .addOption(jobs())
+    .addOption(set())
+    .addOption(force())
+    .action(async (places, flags) =>
+      finish(await (await import('./commands/test.ts')).testCommand(places, flags)),
+    );
+}
+
 /** The program. Commands load what they need when they are called, so that `--version` is quick. */
 function program(finish: Finish): Command {
   const brownout = new Command('brownout')
@@ -264,6 +280,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
   addSweep(brownout, finish);
   addTournament(brownout, finish);
   addWorker(brownout, finish);
+  addTest(brownout, finish);
   brownout
     .command('validate')
     .description('check a scenario without running it')
