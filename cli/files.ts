@@ -64,16 +64,20 @@ export function readFiles(names: readonly string[], folders: readonly string[]):
 }
 
 /** Writes files into a folder: under a temporary name first, and never over others unless told to. */
-export function writeFiles(folder: string, contents: ReadonlyMap<string, string>, force: boolean): void {
+export function writeFiles(
+  folder: string,
+  contents: ReadonlyMap<string, string | Uint8Array>,
+  force: boolean,
+): void {
   mkdirSync(folder, { recursive: true });
   const taken = [...contents.keys()].filter((name) => existsSync(path.join(folder, name)));
   if (taken.length > 0 && !force) {
     throw new Refusal(`${folder} already has ${taken.join(', ')}. Say --force to write over them.`, 2);
   }
-  for (const [name, text] of contents) {
+  for (const [name, data] of contents) {
     const target = path.join(folder, name);
     const temporary = `${target}.${process.pid}.tmp`;
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, data);
     renameSync(temporary, target);
   }
 }

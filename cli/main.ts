@@ -253,10 +253,24 @@ function addTest(brownout: Command, finish: Finish): void {
     .option('--junit <file>', 'also write JUnit XML there')
     .option('--replications <n>', 'runs of each scenario; objectives must hold in all of them', positive, 1)
     .addOption(jobs())
+    .addOption(redis())
     .addOption(set())
     .addOption(force())
     .action(async (places, flags) =>
       finish(await (await import('./commands/test.ts')).testCommand(places, flags)),
+    );
+}
+
+function addQuery(brownout: Command, finish: Finish): void {
+  brownout
+    .command('query')
+    .description('ask the runs in a result folder in SQL: they are the table runs (needs DuckDB)')
+    .argument('<folder>', 'what --out has written')
+    .argument('<sql>', 'such as \'select variant, avg("client.p99") from runs group by 1\'')
+    .addOption(json())
+    .option('--csv', 'print CSV')
+    .action(async (folder, sql, flags) =>
+      finish(await (await import('./commands/query.ts')).queryCommand(folder, sql, flags)),
     );
 }
 
@@ -281,6 +295,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
   addTournament(brownout, finish);
   addWorker(brownout, finish);
   addTest(brownout, finish);
+  addQuery(brownout, finish);
   brownout
     .command('validate')
     .description('check a scenario without running it')

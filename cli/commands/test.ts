@@ -8,6 +8,7 @@ import { Refusal, writeFiles } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
 import { junit } from '../render/junit.ts';
 import { quantity } from '../render/numbers.ts';
+import type { Suite, TestCase } from '../render/suite.ts';
 import { tap } from '../render/tap.ts';
 import { testText } from '../render/tests.ts';
 
@@ -16,21 +17,6 @@ export interface TestFlags extends ExperimentFlags {
   readonly junit?: string | undefined;
   readonly replications: number;
   readonly set: readonly string[];
-}
-
-/** One thing that was tested: an objective of a scenario, or that the scenario can be run at all. */
-export interface TestCase {
-  readonly name: string;
-  readonly passed: boolean;
-  /** What a failed one measured, and how to see it again. */
-  readonly details: readonly string[];
-}
-
-/** The tests of one scenario file. */
-export interface Suite {
-  readonly file: string;
-  readonly title: string;
-  readonly cases: readonly TestCase[];
 }
 
 /** Runs every scenario of folders and files and says which objectives hold. */

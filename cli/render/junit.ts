@@ -1,4 +1,4 @@
-import type { Suite, TestCase } from '../commands/test.ts';
+import type { Suite, TestCase } from './suite.ts';
 
 /** JUnit's XML as CI servers read it: a suite for each scenario, a case for each objective. */
 export function junit(suites: readonly Suite[]): string {

@@ -1,4 +1,4 @@
-import type { Suite } from '../commands/test.ts';
+import type { Suite } from './suite.ts';
 
 /** Test Anything Protocol, version 14: a line for each test, facts of failed ones as YAML under them. */
 export function tap(suites: readonly Suite[]): string {

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Suite } from '../commands/test.ts';
+import type { Suite } from './suite.ts';
 
 /** Tests for people: scenarios that pass take a line, failed ones show what was measured. Ends with the counts. */
 export function testText(suites: readonly Suite[]): string {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ENGINE } from '../../sim-core/run/version.ts';
 import { USAGE } from '../exit-codes.ts';
 import { Refusal, writeFiles } from '../files.ts';
+import { tableParquet } from './parquet.ts';
 import { runsTable, tableCsv, tableJsonl, type Column, type RunRow } from './runs-table.ts';
 import { folderStore, type ResultStore } from './store.ts';
 
@@ -62,13 +63,15 @@ export function openResults(folder: string, about: About, force: boolean): Resul
     files: [],
     columns: [],
   };
-  const write = (contents: ReadonlyMap<string, string>): void => writeFiles(folder, contents, true);
+  const write = (contents: ReadonlyMap<string, string | Uint8Array>): void =>
+    writeFiles(folder, contents, true);
   write(new Map([['manifest.json', asText(manifest)]]));
   return {
     store: folderStore(path.join(folder, 'results')),
     finish(rows, complete) {
       const table = runsTable(rows, about.labels);
-      const contents = new Map([
+      const contents = new Map<string, string | Uint8Array>([
+        ['runs.parquet', tableParquet(table)],
         ['runs.csv', tableCsv(table)],
         ['runs.jsonl', tableJsonl(table)],
       ]);
