@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepCommand, type SweepFlags } from '../../cli/commands/sweep.ts';
+import { outcomeRecord, readOutcome } from '../../cli/results/outcome-record.ts';
 import { folderStore } from '../../cli/results/store.ts';
 import { outcomeOf } from '../../sim-core/run/experiment/replications.ts';
 import { runKey } from '../../sim-core/run/experiment/run-key.ts';
@@ -189,6 +190,13 @@ describe('the store of results', () => {
     expect(folderStore(path.join(folder, 'store')).get(key)).toEqual(outcome);
     expect(store.get({ ...key, seed: 4 })).toBeNull();
     expect(store.get({ ...key, engine: 'another' })).toBeNull();
+  });
+
+  it('takes a record of another run for none, wherever it lies', () => {
+    const record = outcomeRecord(key, outcome);
+    expect(readOutcome(record, key)).toEqual(outcome);
+    for (const other of [{ seed: 4 }, { engine: 'another' }, { document: 'another' }])
+      expect(readOutcome(record, { ...key, ...other })).toBeNull();
   });
 
   it('takes a torn file for none', () => {
