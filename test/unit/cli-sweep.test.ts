@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,6 @@ import { loadScenario, run } from '../../sim-core/index.ts';
 import { printed, type Printed } from './in-this-process.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
 
 const TEXT = `brownout: 1
 title: Small
@@ -31,7 +30,6 @@ const POLICIES = 'front.policy=random,least-connections';
 let folder = '';
 
 beforeAll(() => {
-  if (!existsSync(PROGRAM)) execFileSync(process.execPath, ['.ci/prepare.mjs'], { cwd: ROOT });
   folder = mkdtempSync(path.join(tmpdir(), 'brownout-'));
   writeFileSync(path.join(folder, 'small.yaml'), TEXT);
 });
@@ -88,9 +86,8 @@ describe('brownout sweep', () => {
       '1',
     ];
     const long = { ...SIXTEEN, set: ['duration=30s'] };
-    const child = spawn(process.execPath, [PROGRAM, ...args, '--set', 'duration=30s', '--out', 'killed'], {
-      cwd: folder,
-    });
+    const killed = [...args, '--set', 'duration=30s', '--out', path.join(folder, 'killed')];
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...killed], { cwd: ROOT });
     const ended = new Promise((resolve) => child.on('exit', resolve));
     while (results('killed').length < 3) await new Promise((resolve) => setTimeout(resolve, 2));
     child.kill('SIGKILL');
