@@ -50,7 +50,11 @@ const table = [
     files: ['^sim-core/index\\.ts$', ...RUN, ...SCENARIO, ...STATS, ...VIEW, '^package\\.json$'],
     packages: ['.+'],
   },
-  { folder: 'web', files: [...RUN, ...SCENARIO, ...STATS, ...VIEW, '^scenarios/'], packages: ['(?!node$).+'] },
+  {
+    folder: 'web',
+    files: [...RUN, ...SCENARIO, ...STATS, ...VIEW, '^scenarios/'],
+    packages: ['(?!node$).+'],
+  },
 ];
 
 const WAY = { none: '^$', any: '' };
