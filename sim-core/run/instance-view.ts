@@ -7,7 +7,8 @@ export const INSTANCE_FIELDS = 9;
 
 /** What parts that can be drawn have in common; each has what applies to it. */
 interface Drawable extends Component {
-  readonly waiting?: { readonly length: number };
+  /** Requests that wait in its queue. */
+  readonly queued?: number;
   readonly cores?: { readonly busy: number; readonly count: number };
   readonly settings?: { readonly queue?: number };
   readonly held?: number;
@@ -27,10 +28,10 @@ export function readInstances(world: World, out: Float64Array, offset: number): 
   for (const { address } of places) {
     const component: Drawable = simulation.components[address];
     const at = offset + address * INSTANCE_FIELDS;
-    const { waiting, cores, client } = component;
+    const { queued, cores, client } = component;
     out[at] = presenceOf(world, address);
-    out[at + 1] = waiting?.length ?? 0;
-    out[at + 2] = waiting === undefined ? 0 : (component.settings?.queue ?? 0);
+    out[at + 1] = queued ?? 0;
+    out[at + 2] = queued === undefined ? 0 : (component.settings?.queue ?? 0);
     out[at + 3] = cores?.busy ?? 0;
     out[at + 4] = cores?.count ?? 0;
     out[at + 5] = client?.inFlight ?? component.held ?? 0;

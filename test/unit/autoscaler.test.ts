@@ -42,7 +42,8 @@ function finish(run: Run, actions: readonly (readonly [at: number, command: stri
   }
   run.advance(run.duration);
   const report = run.report();
-  expect(report.problems).toEqual([]);
+  // That a load is more than can be served may well be said.
+  expect(report.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return report;
 }
 

@@ -146,8 +146,8 @@ export class WorkQueue implements WorkQueueFigures, Timed, QueueEffects {
   }
 
   /** For pictures: what waits, and the places of workers as if they were cores. */
-  get waiting(): { readonly length: number } {
-    return { length: this.core.jobs.waiting };
+  get queued(): number {
+    return this.core.jobs.waiting;
   }
   get cores(): { readonly busy: number; readonly count: number } {
     return { busy: this.core.workers.held, count: this.core.workers.room };

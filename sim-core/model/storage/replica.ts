@@ -78,6 +78,10 @@ export class Replica implements Component, Worker, ReplicationEffects {
   }
 
   /** Every write adds one record; nothing is ever compacted. */
+  get queued(): number {
+    return this.waiting.length;
+  }
+
   get bytesUsed(): number {
     return this.core.index * this.settings.recordSize;
   }

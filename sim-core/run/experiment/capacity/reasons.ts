@@ -5,7 +5,7 @@ import type { Means } from './means.ts';
 
 /** Why formulas and runs can differ here, with the numbers that say so. */
 export interface Reason {
-  readonly code: string;
+  readonly kind: string;
   /** Node it is about; empty for the whole. */
   readonly node: string;
   readonly data: Readonly<Record<string, number | string>>;
@@ -47,7 +47,7 @@ const varyingLoad: Finder = ({ peak }) =>
     ? []
     : [
         {
-          code: 'varying-load',
+          kind: 'varying-load',
           node: '',
           data: { peak },
           text: `The load varies: its peak is ${short(peak)} times its mean. Formulas know one rate; they were asked about the peak, runs live through all of it.`,
@@ -59,7 +59,7 @@ const faults: Finder = ({ scenario: { faults: list } }) =>
     ? []
     : [
         {
-          code: 'faults',
+          kind: 'faults',
           node: '',
           data: { faults: list.length },
           text: `The scenario has ${list.length === 1 ? 'a fault' : `${list.length} faults`}: runs lose capacity that formulas count on.`,
@@ -74,7 +74,7 @@ const retries: Finder = ({ means, clients }) =>
     if (times < 1 + NOTABLE) return [];
     return [
       {
-        code: 'retries',
+        kind: 'retries',
         node: id,
         data: { times },
         text: `${id} sends ${short(times)} attempts for each request: retries are load that grows when answers are late, and no formula has that.`,
@@ -88,7 +88,7 @@ const failures: Finder = ({ means, clients }) =>
     if (availability > 1 - NOTABLE) return [];
     return [
       {
-        code: 'failures',
+        kind: 'failures',
         node: id,
         data: { failed: 1 - availability },
         text: `${percent(1 - availability)} of what ${id} asks for fails. Formulas wait for ever; clients and full queues do not, and the latencies left are those of the lucky.`,
@@ -102,7 +102,7 @@ const apart: Finder = ({ books }) =>
     if (measuredWait <= 1.25 * wait || measuredWait < NOTICED * service) return [];
     return [
       {
-        code: 'queues-apart',
+        kind: 'queues-apart',
         node: id,
         data: { pooled: wait, apart: waitApart, measured: measuredWait },
         text: `${id} has a queue at each of its ${short(replicas)} replicas. Erlang C has one for all: ${seconds(wait)} of waiting; with a random share each it is ${seconds(waitApart)}; the balancer made it ${seconds(measuredWait)}.`,
@@ -119,7 +119,7 @@ const variability: Finder = ({ scenario, books }) =>
     if (scv === null || Math.abs(scv - 1) < LIKE_EXPONENTIAL) return [];
     return [
       {
-        code: 'variability',
+        kind: 'variability',
         node: id,
         data: { scv },
         text:
@@ -156,7 +156,7 @@ const fanOut: Finder = ({ books, means, clients }) => {
     if (times < 1.5) return [];
     return [
       {
-        code: 'fan-out',
+        kind: 'fan-out',
         node: id,
         data: { times },
         text: `${id} gets ${short(times)} requests for each of a client’s. Whoever waits for all of them waits for the slowest, which a formula of one queue does not have.`,
@@ -171,7 +171,7 @@ const tasks: Finder = ({ scenario, books }) =>
     if (count < 2) return [];
     return [
       {
-        code: 'tasks',
+        kind: 'tasks',
         node: id,
         data: { tasks: count },
         text: `${id} splits each request into ${count} tasks that run side by side: faster than one core, and done only when the last one is.`,
@@ -188,7 +188,7 @@ const saturatedElsewhere: Finder = ({ scenario, means, node }) => {
   return uses
     .filter(({ id, use }) => id !== node && use > BUSY && use > own)
     .map(({ id, use }) => ({
-      code: 'saturated-elsewhere',
+      kind: 'saturated-elsewhere',
       node: id,
       data: { utilisation: use },
       text: `${id} is busy to ${percent(use)}: more of ${node ?? 'another node'} does not help there.`,
@@ -204,7 +204,7 @@ const disturbances: Finder = ({ scenario, books }) =>
     if (found.length === 0) return [];
     return [
       {
-        code: 'disturbances',
+        kind: 'disturbances',
         node: id,
         data: { settings: found.join(', ') },
         text: `${id} has ${found.join(', ')}: its cores are not always there, or not all that a request needs. Formulas suppose cores that only work.`,
@@ -222,7 +222,7 @@ const elsewhere: Finder = ({ books, means, clients }) =>
     if (rest < LARGE_PART * latency) return [];
     return [
       {
-        code: 'time-elsewhere',
+        kind: 'time-elsewhere',
         node: id,
         data: { seconds: rest, share: rest / latency },
         text: `${seconds(rest)} of the ${seconds(latency)} that ${id} waits are neither queue nor work of a server: network, stores, connections, retries.`,
@@ -238,7 +238,7 @@ const scatter: Finder = ({ objectives, means }) =>
     if (share < SCATTERED) return [];
     return [
       {
-        code: 'scatter',
+        kind: 'scatter',
         node,
         data: { figure, share },
         text: `Runs of this length scatter: ${figure} by ${percent(share)} from run to run as it is, more under load. To meet an objective in nine runs of ten takes more than to meet it on average, as formulas do; longer runs scatter less.`,
@@ -251,7 +251,7 @@ const drifting: Finder = ({ means }) =>
     ? []
     : [
         {
-          code: 'not-steady',
+          kind: 'not-steady',
           node: '',
           data: {},
           text: 'The runs have no steady state: load or queues change all the time, and formulas speak of nothing else than a steady state.',
