@@ -7,6 +7,7 @@ import { STATUSES } from '../../sim-core/model/status.ts';
 import { Run } from '../../sim-core/run/run.ts';
 import { loadScenario } from '../../sim-core/scenario/index.ts';
 import vectors from '../oracles/codel.json' with { type: 'json' };
+import { recordExact } from '../validation/record.ts';
 
 /** Requests `a`, `b`, … of the classes and at the times given; `short` is 1 s of work, `long` 4 s. */
 function story(server: string, arrivals: readonly [at: number, of: string][], more = ''): string {
@@ -212,6 +213,7 @@ describe('CoDel', () => {
       expect(time).toBeGreaterThan(drops_ms[i] - 1e-3);
       expect(time).toBeLessThan(drops_ms[i] + every * 1000 + 1e-3);
     });
+    recordExact('codel', 'RFC 8289, pseudocode', drops_ms.length, 'times of drops');
   });
 
   it('starts again where it stopped if that was not long ago', () => {

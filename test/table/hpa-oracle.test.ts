@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   replicasForExternal,
   replicasForPodMetric,
   replicasForResource,
   replicasForShared,
 } from '../../sim-core/policy/scaling/replica-calculator.ts';
+import { recordExact } from '../validation/record.ts';
 
 interface CpuCase {
   readonly name: string;
@@ -51,6 +52,15 @@ describe('the replica calculator against the cases of Kubernetes’ own tests', 
     expect(replicasForPodMetric(current, pods, target)).toBe(expected);
   });
 });
+
+afterAll(() =>
+  recordExact(
+    'replica calculator',
+    'Kubernetes’ own tests @0006726',
+    oracle.cpu_cases.length + oracle.pod_metric_cases.length,
+    'pods asked for',
+  ),
+);
 
 describe('rules beside the given cases', () => {
   const ready = (...values: (number | null)[]) => values.map((value) => ({ value, ready: true }));

@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 import oracle from '../oracles/queueing.json' with { type: 'json' };
 import type { Report } from '../../sim-core/run/report.ts';
 import { adjusted, agrees, queue, replicate, sample } from './replications.ts';
+import { patience } from '../validation/record.ts';
 
 const REPLICATIONS = 20;
 
@@ -37,7 +38,7 @@ const MM1 = new Map([
 ]);
 
 // Millions of requests, on a machine that may be busy.
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = patience(120_000);
 
 describe('M/M/1 by the engine', () => {
   it.each(oracle.MM1.filter(({ rho }) => MM1.has(rho)))(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digits, record } from '../validation/record.ts';
+import { digits, patience, record } from '../validation/record.ts';
 import { replicate, sample } from './replications.ts';
 
 /** Longest queue that is looked at. */
@@ -75,7 +75,7 @@ nodes:
 network: { default: { latency: 0s } }
 `;
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = patience(120_000);
 
 describe('views of a set age', () => {
   it.each([

@@ -3,12 +3,13 @@ import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
 import { UNTRIED, Upstream } from '../../sim-core/policy/upstream.ts';
 import { type Random, stream } from '../../sim-core/random/generator.ts';
 import { erlangC } from '../../sim-core/stats/queueing-theory.ts';
+import theory from '../oracles/queueing.json' with { type: 'json' };
 import recorded from '../oracles/supermarket_finite_n.json' with { type: 'json' };
-import { digits, record } from '../validation/record.ts';
+import { digits, patience, record } from '../validation/record.ts';
 
 const BATCHES = 40;
 const WARM_UP = 4;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = patience(120_000);
 
 interface Load {
   readonly policy: string;
@@ -126,6 +127,19 @@ describe('the supermarket model', () => {
       interval: '1 %',
     });
     expect(Math.abs(time / expected - 1), `mean time ${time} against ${expected}`).toBeLessThan(0.01);
+  });
+
+  it.each(theory.JSQ_exact)('the shortest of $n queues at load $rho, exactly', ({ n, rho, T }) => {
+    const time = meanTime({ policy: 'least-connections', size: n, load: rho }, 4e6, stream(15, `jsq/${rho}`));
+    record({
+      component: 'least-connections',
+      oracle: 'join the shortest queue, exact',
+      what: `mean time, ${n} servers at ${rho}`,
+      expected: digits(T),
+      measured: digits(time),
+      interval: '1 %',
+    });
+    expect(Math.abs(time / T - 1), `mean time ${time} against ${T}`).toBeLessThan(0.01);
   });
 
   it('one choice is M/M/1', () => {

@@ -41,7 +41,7 @@ export const FAMILIES: readonly Family[] = [
   {
     title: 'Retries, hedges and budgets',
     page: 'caller-protection.md',
-    tests: /retry|hedging|breaker|budget/,
+    tests: /retry|hedging|breaker|budget|throttl/,
   },
   {
     title: 'Rate limits against nginx',
@@ -57,14 +57,14 @@ export const FAMILIES: readonly Family[] = [
   {
     title: 'Queues in the engine against theory',
     page: 'queues.md',
-    tests: /engine-queues|disturbed|discipline|recursion/,
+    tests: /engine-queues|disturbed|discipline|recursion|queueing|work-queue/,
   },
   {
     title: 'Calls and networks of queues',
     page: 'calls.md',
     tests: /fan-out|textbook-networks/,
   },
-  { title: 'Capacity planning', page: 'capacity-planning.md', tests: /capacity/ },
+  { title: 'Capacity planning', page: 'capacity-planning.md', tests: /capacity|scalability/ },
   { title: 'Formulas', page: 'statistics.md', tests: /formulas|coverage/ },
   {
     title: 'Random numbers and mathematics',

@@ -58,6 +58,11 @@ function note(validation: Validation, points: number): void {
   appendFileSync(file, `${JSON.stringify({ ...validation, test, points } satisfies Noted)}\n`);
 }
 
+/** How long a test may take: ten times as long when the page is made, which may happen on a machine that is busy. */
+export function patience(milliseconds: number): number {
+  return process.env.BROWNOUT_VALIDATION === undefined ? milliseconds : 10 * milliseconds;
+}
+
 /** Four significant digits, without an exponent for everyday sizes. */
 export function digits(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
