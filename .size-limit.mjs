@@ -28,8 +28,8 @@ export default [
     linked.filter((file) => file.endsWith('.css')),
     '30 kB',
   ),
-  // The engine with all its models and policies is about 65 kB. The rest reads scenarios where the engine runs: zod (28 kB), yaml (30 kB) and the
-  // layout (16 kB); the worker loads beside the page, not before it.
-  budget('engine worker', workers, '200 kB'),
+  // The engine with all its models, policies and their words is about 120 kB. The rest reads scenarios where the engine
+  // runs: zod (28 kB), yaml (30 kB) and the layout (16 kB); the worker loads beside the page, not before it.
+  budget('engine worker', workers, '240 kB'),
   ...lazy.map((file) => budget(`later: ${file.slice(folder.length + 8)}`, [file], '130 kB')),
 ].filter((entry) => entry.path.length > 0);
