@@ -59,4 +59,4 @@ export {
   type ProblemData,
   type Scenario,
 } from './scenario/index.ts';
-export * as queueingTheory from './stats/queueing-theory.ts';
+export * as queueingTheory from './stats/queueing/index.ts';
