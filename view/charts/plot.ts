@@ -50,13 +50,19 @@ export function drawAxis(plot: Plot, ticks: readonly Tick[]): void {
   }
 }
 
-/** Stretches of planned trouble, behind everything. */
+/** Stretches of planned trouble, behind everything. Where several overlap there is one wash, not a darker one. */
 export function drawBands(plot: Plot, bands: readonly Band[]): void {
   const { ctx, colours, top, height } = plot;
-  for (const band of bands) {
-    const x = plot.x(band.from);
-    ctx.fillStyle = band.mine ? colours['accent-wash'] : colours['fault-wash'];
-    ctx.fillRect(x, top, Math.max(1, plot.x(band.to) - x), height);
+  for (const mine of [false, true]) {
+    ctx.fillStyle = mine ? colours['accent-wash'] : colours['fault-wash'];
+    let right = -Infinity;
+    for (const { from, to } of bands.filter((band) => band.mine === mine).sort((a, b) => a.from - b.from)) {
+      const x = Math.max(right, plot.x(from));
+      const end = Math.max(plot.x(from) + 1, plot.x(to));
+      if (end <= x) continue;
+      ctx.fillRect(x, top, end - x, height);
+      right = end;
+    }
   }
 }
 

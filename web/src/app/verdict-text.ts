@@ -155,7 +155,9 @@ function waitingOf(
   from: number,
   to: number,
 ): Omit<VerdictText, 'basis'> | null {
-  const queues = recording.plan.nodes.map((node) => ({
+  // Jobs of a work queue wait on their own account: whoever put them there has had an answer.
+  const holding = recording.plan.nodes.filter(({ kind }) => kind !== 'work-queue');
+  const queues = holding.map((node) => ({
     node: node.id,
     waiting: sumOfMeans(recording, node.instances, from, to),
   }));

@@ -14,6 +14,8 @@ export const Strip = memo(function Strip({ node, instance }: { node: PlannedNode
   const state = useInstances((instances) => instances.states[instance] ?? 'ok');
   const leads = useInstances((instances) => instances.leads[instance] ?? false);
   const hasCores = useInstances((instances) => (instances.capacity[instance] ?? 0) > 0);
+  // A queue that hands its work to others has slots but no cores.
+  const isDrawn = hasCores || node.kind === 'work-queue';
   const selected = useUi(
     ({ selection }) => selection?.kind === 'instance' && selection.instance === instance,
   );
@@ -36,7 +38,7 @@ export const Strip = memo(function Strip({ node, instance }: { node: PlannedNode
       </span>
       {state === 'down' && <span className="strip-down">{t('state.down')}</span>}
       {isAway(state) && <span className="strip-away">{t(`state.${state}`)}</span>}
-      {!hasCores && state !== 'down' && !isAway(state) && <InFlight instance={instance} />}
+      {!isDrawn && state !== 'down' && !isAway(state) && <InFlight instance={instance} />}
       <span className="strip-state">{state !== 'leader' && <StateIcon state={state} />}</span>
     </button>
   );
