@@ -4,52 +4,24 @@ import { Command, CommanderError, InvalidArgumentError, Option } from '@commande
 import { QUESTIONS, type Question } from '../sim-core/run/experiment/capacity/capacity-report.ts';
 import { INTERNAL, USAGE } from './exit-codes.ts';
 import { Refusal } from './files.ts';
-
-const file = 'a scenario file, - for standard input, or the name of one that comes with Brownout';
-
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-const set = () =>
-  new Option('--set <path=value>', 'change the document before it is read; may be repeated')
-    .argParser(collect)
-    .default([] as readonly string[], 'none');
-const act = () =>
-  new Option(
-    '--do <entry>',
-    "do something during the run, such as '{at: 12.5s, crash: order-3}'; may be repeated",
-  )
-    .argParser(collect)
-    .default([] as readonly string[], 'none');
-const html = () =>
-  new Option('--html <file>', 'also write a report for people, in one file that needs no network');
-const markdown = () =>
-  new Option('--markdown <file>', 'also write that report as Markdown, for a design document');
-const jobs = () =>
-  new Option('--jobs <n>', 'runs at the same time; default: one for each core, 64 in a cluster').argParser(
-    positive,
-  );
-const redis = () =>
-  new Option('--redis <url>', 'make the runs on a cluster: by the workers that listen at this Redis');
-const seed = () => new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
-
-function integer(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidArgumentError('It must be a whole number from 0 on.');
-  return value;
-}
-
-function positive(text: string): number {
-  const value = integer(text);
-  if (value === 0) throw new InvalidArgumentError('It must be at least 1.');
-  return value;
-}
-
-function confidence(text: string): number {
-  const value = Number(text.replace(/%$/, '')) / 100;
-  if (!(value >= 0.5 && value < 1))
-    throw new InvalidArgumentError('It must be a percentage from 50 to below 100.');
-  return value;
-}
+import {
+  act,
+  at,
+  collect,
+  confidence,
+  file,
+  force,
+  html,
+  jobs,
+  json,
+  level,
+  markdown,
+  out,
+  positive,
+  redis,
+  seed,
+  set,
+} from './options.ts';
 
 /** The nearest package.json: one folder up in a checkout, two in a build. */
 function version(): string {
@@ -94,8 +66,13 @@ function addCapacity(brownout: Command, finish: Finish): void {
     .option('--max-runs <n>', 'runs that may be made for all answers together', positive, 600)
     .addOption(seed())
     .addOption(set())
-    .option('--json', 'print one JSON object (docs/cli.md) and nothing else')
+    .addOption(json())
     .addOption(jobs())
+    .addOption(redis())
+    .addOption(out())
+    .addOption(html())
+    .addOption(markdown())
+    .addOption(force())
     .action(async (name, flags) =>
       finish(await (await import('./commands/capacity.ts')).capacityCommand(name, flags)),
     );
@@ -138,16 +115,6 @@ function addRun(brownout: Command, finish: Finish): void {
     .addOption(redis())
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));
 }
-
-const at = () =>
-  new Option('--at <figure>', 'what to look at, such as client.p99; may be repeated')
-    .argParser(collect)
-    .default([] as readonly string[], 'p99, mean, availability and goodput of the first client');
-const out = () => new Option('--out <folder>', 'also write results there; goes on where it stopped');
-const force = () => new Option('--force', 'write over files that are there');
-const level = () =>
-  new Option('--confidence <percent>', 'of intervals and verdicts').argParser(confidence).default(0.95);
-const json = () => new Option('--json', 'print one JSON object (docs/cli.md) and nothing else');
 
 function addCompare(brownout: Command, finish: Finish): void {
   brownout
@@ -216,6 +183,8 @@ function addTournament(brownout: Command, finish: Finish): void {
     .addOption(set())
     .addOption(json())
     .addOption(out())
+    .addOption(html())
+    .addOption(markdown())
     .addOption(force())
     .action(async (files, flags) =>
       finish(await (await import('./commands/tournament.ts')).tournamentCommand(files, flags)),

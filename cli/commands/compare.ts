@@ -7,8 +7,8 @@ import { Refusal } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
+import { commandLine, inPercent } from '../papers/command-line.ts';
 import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
-import { quoted } from '../../view/share/quoted.ts';
 import { comparisonText, verdictSentence } from '../render/comparison.ts';
 
 export interface CompareFlags extends ExperimentFlags, PaperFlags {
@@ -82,7 +82,7 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
       confidence,
       scenario: first,
       documents,
-      command: commandLine(files, flags),
+      command: commandLine('compare', files, againWith(flags)),
     });
   });
   return interrupted ? INTERRUPTED : HELD;
@@ -138,21 +138,16 @@ function documentsOf(designs: readonly Design[], files: readonly string[]): { na
   return files.map((name, i) => ({ name, text: designs[i * each].loaded.source.text }));
 }
 
-/** The command that makes this comparison again. */
-function commandLine(
-  files: readonly string[],
-  { vary, at, replications, confidence, seed, set }: CompareFlags,
-): string {
-  return [
-    'npx brownout compare',
-    ...files.map((file) => (/^[\w./-]+$/.test(file) ? file : quoted(file))),
-    ...(vary === undefined ? [] : [`--vary ${quoted(vary)}`]),
-    ...at.map((figure) => `--at ${quoted(figure)}`),
-    `--replications ${replications}`,
-    ...(confidence === 0.95 ? [] : [`--confidence ${100 * confidence}`]),
-    ...(seed === undefined ? [] : [`--seed ${seed}`]),
-    ...set.map((one) => `--set ${quoted(one)}`),
-  ].join(' ');
+/** Options that make this comparison again. */
+function againWith({ vary, at, replications, confidence, seed, set }: CompareFlags) {
+  return {
+    vary,
+    at,
+    replications,
+    confidence: inPercent(confidence),
+    seed,
+    set,
+  };
 }
 
 /** What is looked at when nobody says what: of the first client. */

@@ -15,8 +15,8 @@ import { HELD, INTERRUPTED, USAGE } from '../exit-codes.ts';
 import { perform, type ExperimentFlags } from '../experiment.ts';
 import { Refusal } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
+import { commandLine, inPercent } from '../papers/command-line.ts';
 import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
-import { quoted } from '../../view/share/quoted.ts';
 import { sweepJson, sweepText } from '../render/sweep.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
@@ -81,27 +81,23 @@ export async function sweepCommand(file: string, flags: SweepFlags): Promise<num
   process.stdout.write(`${text}\n`);
   await writePaper(flags, async () => {
     const { sweepPaper } = await import('../papers/sweep-paper.ts');
-    return sweepPaper(sweep, commandLine(file, flags));
+    return sweepPaper(sweep, commandLine('sweep', [file], againWith(flags)));
   });
   return interrupted ? INTERRUPTED : HELD;
 }
 
-/** The command that makes this sweep again. */
-function commandLine(
-  file: string,
-  { factor, design, points, at, replications, seed, set }: SweepFlags,
-): string {
-  return [
-    'npx brownout sweep',
-    /^[\w./-]+$/.test(file) ? file : quoted(file),
-    ...factor.map((one) => `--factor ${quoted(one)}`),
-    `--design ${design}`,
-    ...(points === undefined ? [] : [`--points ${points}`]),
-    ...at.map((figure) => `--at ${quoted(figure)}`),
-    `--replications ${replications}`,
-    ...(seed === undefined ? [] : [`--seed ${seed}`]),
-    ...set.map((one) => `--set ${quoted(one)}`),
-  ].join(' ');
+/** Options that make this sweep again. */
+function againWith({ factor, design, points, at, replications, confidence, seed, set }: SweepFlags) {
+  return {
+    factor,
+    design,
+    points,
+    at,
+    replications,
+    confidence: inPercent(confidence),
+    seed,
+    set,
+  };
 }
 
 /** Seed by seed over all points, so that an interrupted sweep has whole seeds. */

@@ -7,12 +7,14 @@ import { HELD, INTERRUPTED, USAGE } from '../exit-codes.ts';
 import { perform, type ExperimentFlags } from '../experiment.ts';
 import { bundledScenarios, Refusal } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
+import { commandLine, inPercent } from '../papers/command-line.ts';
+import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
 import { tournamentJson, tournamentText } from '../render/tournament.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
 import path from 'node:path';
 
-export interface TournamentFlags extends ExperimentFlags {
+export interface TournamentFlags extends ExperimentFlags, PaperFlags {
   readonly policies?: string | undefined;
   /** Name of a figure of the first client: `p99`. */
   readonly metric: string;
@@ -34,6 +36,7 @@ interface Ground {
 
 /** Every balancing policy in every scenario: who beats whom, and where each one loses. */
 export async function tournamentCommand(files: readonly string[], flags: TournamentFlags): Promise<number> {
+  refuseTaken(flags);
   const policies = policiesOf(flags.policies);
   const grounds = groundsOf(files, policies, flags.set);
   const results =
@@ -81,7 +84,22 @@ export async function tournamentCommand(files: readonly string[], flags: Tournam
   const text =
     flags.json === true ? JSON.stringify(tournamentJson(tournament), null, 2) : tournamentText(tournament);
   process.stdout.write(`${text}\n`);
+  await writePaper(flags, async () => {
+    const { tournamentPaper } = await import('../papers/tournament-paper.ts');
+    const scenarios = grounds.map(({ base }) => base.scenario);
+    return tournamentPaper(
+      tournament,
+      policies,
+      scenarios,
+      commandLine('tournament', files, againWith(flags)),
+    );
+  });
   return interrupted ? INTERRUPTED : HELD;
+}
+
+/** Options that hold this tournament again. */
+function againWith({ policies, metric, replications, confidence, seed, set }: TournamentFlags) {
+  return { policies, metric, replications, confidence: inPercent(confidence), seed, set };
 }
 
 function policiesOf(text: string | undefined): string[] {

@@ -2,7 +2,7 @@ import { networkCaveats, type Scenario } from '../../sim-core/scenario/index.ts'
 import type { Block, Section } from '../../view/paper/paper.ts';
 
 /** What every figure takes for granted, and what it leaves out, part by part. */
-export function caveatsSection(scenario: Scenario, figures: string): Section {
+export function caveatsSection(scenario: Pick<Scenario, 'nodes'>, figures: string): Section {
   const used = [...new Set(scenario.nodes.map(({ kind }) => kind))];
   const rows = [
     ...used.map(({ kind, caveats }) => [kind, caveats.assumes, caveats.leavesOut]),

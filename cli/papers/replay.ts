@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { encode } from '../../view/share/codec.ts';
-import { quoted } from '../../view/share/quoted.ts';
 import type { Block } from '../../view/paper/paper.ts';
+import { commandLine } from './command-line.ts';
 
 /** Where a run came from: enough to make it again. */
 export interface Origin {
@@ -15,13 +15,7 @@ export interface Origin {
 
 /** The command that makes a run again. */
 export function runCommandLine({ file, set, acts }: Omit<Origin, 'text'>, seed: number): string {
-  return [
-    'npx brownout run',
-    /^[\w./-]+$/.test(file) ? file : quoted(file),
-    `--seed ${seed}`,
-    ...set.map((one) => `--set ${quoted(one)}`),
-    ...acts.map(({ text }) => `--do ${quoted(text)}`),
-  ].join(' ');
+  return commandLine('run', [file], { seed, set, do: acts.map(({ text }) => text) });
 }
 
 /** What stands behind the address of the page in a link that opens this run there. */

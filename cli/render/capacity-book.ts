@@ -46,11 +46,11 @@ function nodesText({ book }: CapacityReport): string {
 }
 
 /** Less than a billionth is nothing. */
-const none = (value: number | null): number | null => (value !== null && value < 1e-9 ? 0 : value);
+export const none = (value: number | null): number | null => (value !== null && value < 1e-9 ? 0 : value);
 
-const replicas = (count: number): string => `${number(count)} replica${count === 1 ? '' : 's'}`;
+export const replicas = (count: number): string => `${number(count)} replica${count === 1 ? '' : 's'}`;
 
-function answersText({ book: { answers, peak } }: CapacityReport): string {
+export function answersText({ book: { answers, peak } }: CapacityReport): string {
   const { loadByUtilisation, loadAtSaturation, bottleneck, objective, loadByErlangC, replicasByErlangC } =
     answers;
   const lines: string[] = [];
@@ -67,7 +67,7 @@ function answersText({ book: { answers, peak } }: CapacityReport): string {
   return lines.join('\n');
 }
 
-function lawText({ scalability }: CapacityReport): string {
+export function lawText({ scalability }: CapacityReport): string {
   if (scalability === null)
     return pc.dim(
       '  No universal scalability law: too few steady loads were run, or they are too much alike.',

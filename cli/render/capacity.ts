@@ -6,6 +6,7 @@ import type {
   NoAnswer,
   ReplicaAnswer,
 } from '../../sim-core/run/experiment/capacity/capacity-report.ts';
+import type { Knee } from '../../sim-core/run/experiment/capacity/knee.ts';
 import type { Bracket } from '../../sim-core/run/experiment/capacity/load-question.ts';
 import { bookText } from './capacity-book.ts';
 import { number, percent, seconds } from './numbers.ts';
@@ -31,7 +32,7 @@ function heading({ scenario, runs, seed, confidence, cutShort }: CapacityReport)
   return `${pc.bold(scenario.title)}\n${pc.dim(sure)}${short}`;
 }
 
-const times = (factor: number): string => `${number(factor)} times the load`;
+export const times = (factor: number): string => `${number(factor)} times the load`;
 
 function asItIsText({ asItIs, objectives }: CapacityReport): string {
   const { decision, held, missed, silent, figures } = asItIs;
@@ -50,7 +51,7 @@ function asItIsText({ asItIs, objectives }: CapacityReport): string {
   return [...lines, ...objectives.used.map((text) => pc.dim(`  ${text}`))].join('\n');
 }
 
-function figuresText(figures: VariationFigures | null): string {
+export function figuresText(figures: VariationFigures | null): string {
   if (figures === null) return '';
   const { offered, goodput, latency, utilisation, costPerHour, costPerMillion } = figures;
   return [
@@ -74,7 +75,7 @@ function loadText({ load }: CapacityReport): string {
 }
 
 /** Both edges, and what lies between them. */
-function bracketText(found: Bracket, shown: (value: number) => string, even: string): string {
+export function bracketText(found: Bracket, shown: (value: number) => string, even: string): string {
   const { meets, misses, undecided, complete } = found;
   if (meets === null && misses === null) return pc.yellow('cannot be told; ' + silence(found));
   const parts = [
@@ -100,7 +101,7 @@ function silence(found: Bracket): string {
     : 'runs give no value for an objective: they are too short for it (--set duration=…)';
 }
 
-const LOST = { nothing: 'nothing lost', node: 'one lost', zone: 'a zone lost' } as const;
+export const LOST = { nothing: 'nothing lost', node: 'one lost', zone: 'a zone lost' } as const;
 
 function replicasText({ replicas, node }: CapacityReport): string {
   const title = pc.bold(`The fewest replicas${node === null ? '' : ` of ${node}`} that meet them`);
@@ -123,32 +124,30 @@ function replicaText(answer: ReplicaAnswer): string {
   return `${bracketText(answer, String, 'even')}${ending}${shown}`;
 }
 
+/** Where the knee is. */
+export function kneeWhere({ rises, falls }: Pick<Knee, 'rises' | 'falls'>): string {
+  if (rises === null) return falls === null ? pc.yellow('cannot be told') : `below ${times(falls)}`;
+  return falls === null ? `beyond ${times(rises)}` : `between ${number(rises)} and ${times(falls)}`;
+}
+
 function kneeText({ knee }: CapacityReport): string {
   if (knee === null) return '';
   const title = pc.bold('The knee');
   if (!isAnswer(knee)) return `${title}: ${reasonText(knee)}`;
   const { rises, falls, complete, figures } = knee;
-  const where =
-    rises === null
-      ? falls === null
-        ? pc.yellow('cannot be told')
-        : `below ${times(falls)}`
-      : falls === null
-        ? `beyond ${times(rises)}`
-        : `between ${number(rises)} and ${times(falls)}`;
   const open = complete ? '' : pc.yellow(' The runs were too few to say it closer.');
   const there = figures === null ? '' : `\n  ${pc.dim(`there ${figuresText(figures)}`)}`;
   const meaning =
     rises === null && falls === null
       ? ''
       : ` ${pc.dim('Beyond it, answers get slower faster than the load grows.')}`;
-  return `${title}: ${where}.${meaning}${open}${there}`;
+  return `${title}: ${kneeWhere(knee)}.${meaning}${open}${there}`;
 }
 
 function leftOutText({ objectives }: CapacityReport): string {
   return objectives.leftOut.map(({ text, why }) => pc.dim(`Left out: ${text} (${why})`)).join('\n');
 }
 
-function reasonText({ reason, fix }: NoAnswer): string {
+export function reasonText({ reason, fix }: NoAnswer): string {
   return `${reason} ${fix}`;
 }

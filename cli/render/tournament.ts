@@ -36,7 +36,7 @@ export function tournamentText(tournament: Tournament): string {
 }
 
 /** Columns of scenarios are short: A, B … Z, AA. */
-function letter(index: number): string {
+export function letter(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
 }
@@ -58,7 +58,7 @@ function standingsTable({ arenas, standings }: Tournament): string {
   return table.toString();
 }
 
-function loss({ arena, mean, behind }: Place, arenas: readonly Arena[]): string {
+export function loss({ arena, mean, behind }: Place, arenas: readonly Arena[]): string {
   const { figure } = arenas.find(({ name }) => name === arena)!;
   const amount = behind === null || behind === Infinity ? '' : `, ${percent(behind)} behind the best`;
   return `${arena}: ${quantity(mean!, figureKind(figure).unit)}${amount}`;

@@ -1,10 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capacityCommand, type CapacityFlags } from '../../cli/commands/capacity.ts';
 import { planCapacity, type CapacityReport } from '../../sim-core/index.ts';
+import { misplacedTags } from './html-check.ts';
 import { printed, type Printed } from './in-this-process.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -68,6 +70,37 @@ describe('brownout capacity', () => {
     const { report } = planCapacity(TEXT, { questions: ['load'], seed: 5, confidence: 0.8, maxRuns: 40 });
     expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(report)));
     expect(report!.runs).toBeLessThanOrEqual(40);
+  });
+
+  it('writes a report for people, and its runs to a folder, from where it goes on', async () => {
+    const html = path.join(folder, 'capacity.html');
+    const markdown = path.join(folder, 'capacity.md');
+    const out = path.join(folder, 'out');
+    const asked = { question: ['load', 'replicas'] as const, maxRuns: 80, seed: 3, confidence: 0.7, out };
+    const first = await capacity({ ...asked, html, markdown });
+    const page = readFileSync(html, 'utf8');
+    expect(misplacedTags(page)).toEqual([]);
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+    expect(stripVTControlCharacters(page)).toBe(page);
+    expect(page).toMatch(
+      /The most load that meets them: [\d.]+ times the load; [\d.]+ times the load misses them/,
+    );
+    expect(page).toContain('The fewest replicas of api that meet them, nothing lost: ');
+    const text = readFileSync(markdown, 'utf8');
+    expect(text).toMatch(/\*\*✓ As it is, it meets its objectives: they held in \d+ of \d+ runs\./);
+    expect(text).toContain('## More and less load');
+    expect(text).toContain('--question load --question replicas --confidence 70 --max-runs 80 --seed 3');
+    const rows = readFileSync(path.join(out, 'runs.csv'), 'utf8').trim().split('\n').slice(1);
+    expect(rows).toHaveLength(Number(/(\d+) runs from seed 3/.exec(first.out)![1]));
+    expect(rows.some((row) => row.includes('nodes.web.scale='))).toBe(true);
+    // The second time nothing is run: what the folder says of a run is taken for true.
+    const results = readdirSync(path.join(out, 'results'), { recursive: true, encoding: 'utf8' });
+    for (const name of results.filter((each) => each.endsWith('.json'))) {
+      const file = path.join(out, 'results', name);
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"held":[true]', '"held":[false]'));
+    }
+    expect((await capacity(asked)).out).toContain('As it is: misses its objectives');
+    expect((await capacity({ ...asked, html })).err).toContain('Say --force to write over it.');
   });
 
   it('takes objectives, and says by its exit code whether they are met as it is', async () => {

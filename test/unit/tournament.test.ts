@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tournamentCommand, type TournamentFlags } from '../../cli/commands/tournament.ts';
+import { seconds } from '../../cli/render/numbers.ts';
 import { championSentence } from '../../cli/render/tournament.ts';
 import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { standingsOf, type Arena } from '../../sim-core/run/experiment/tournament.ts';
 import { stream } from '../../sim-core/random/generator.ts';
+import { misplacedTags } from './html-check.ts';
 import { printed, type Printed } from './in-this-process.ts';
 import { madeOutcome } from './made-outcome.ts';
 
@@ -102,6 +104,23 @@ nodes:
     expect(out).toContain('3 policies in 2 scenarios');
     expect(out).toMatch(/random\s+2\.0\s+1 of 2\s+3\s+1\s+even: \d/);
     expect(out).toContain('Beaten nowhere in 2 scenarios: least-connections.');
+  });
+
+  it('writes a report: standings, every policy in every scenario, and the command', async () => {
+    const html = path.join(folder, 'tournament.html');
+    const markdown = path.join(folder, 'tournament.md');
+    const policies = 'random,least-connections';
+    const { out } = await tournament({ policies, replications: 4, html, markdown, json: true });
+    const { standings } = JSON.parse(out);
+    expect(misplacedTags(readFileSync(html, 'utf8'))).toEqual([]);
+    const text = readFileSync(markdown, 'utf8');
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    expect(text).toContain(`**✓ Beaten nowhere in 2 scenarios: ${standings[0].entrant}.**`);
+    for (const { entrant, places } of standings)
+      for (const { rank, mean } of places)
+        expect(text).toMatch(new RegExp(`\\| ${entrant} +\\| ${seconds(mean)} ± [^|]+\\| (✓ )?${rank} `));
+    expect(text).toMatch(/npx brownout tournament .*even\.yaml .*--metric mean --replications 4/);
+    expect((await tournament({ policies, html })).code).toBe(2);
   });
 
   it('says who cannot take part and why, and refuses what it does not know', async () => {

@@ -126,15 +126,17 @@ function scaleFor(
   return axis.log === true ? thinnedLog(domain, range) : scaleLinear(domain, range);
 }
 
-/** A logarithmic scale has ticks at 1, 2, 3 … of each power; one or three of them are enough. */
+/** A logarithmic scale has ticks at 1, 2, 3 … of each power; one or three of them are enough, where there are so many. */
 function thinnedLog(domain: [number, number], range: [number, number]): Scale {
   const scale = scaleLog(domain, range);
   const wide = domain[1] / domain[0] > 300;
-  const ticks = () =>
-    scale.ticks(20).filter((value) => {
-      const first = Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9));
-      return wide ? first === 1 : first === 1 || first === 2 || first === 5;
+  const ticks = () => {
+    const thinned = scale.ticks(20).filter((value) => {
+      const mantissa = value / 10 ** Math.floor(Math.log10(value) + 1e-9);
+      return (wide ? [1] : [1, 2, 5]).some((digit) => Math.abs(mantissa - digit) < 1e-6);
     });
+    return thinned.length < 3 ? scale.ticks(5) : thinned;
+  };
   return Object.assign((value: number) => scale(Math.max(value, domain[0])), { ticks });
 }
 

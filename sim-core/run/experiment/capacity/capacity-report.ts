@@ -37,6 +37,8 @@ export interface NoAnswer {
 }
 
 export interface LoadAnswer extends Bracket {
+  /** Figures at every load that was tried, the least first. */
+  readonly curve: readonly { readonly factor: number; readonly figures: VariationFigures }[];
   /** At the last load that meets; null if none does. */
   readonly figures: VariationFigures | null;
   /** Where the search ended without having found a load that misses: what is farthest. */

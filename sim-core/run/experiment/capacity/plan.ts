@@ -129,8 +129,17 @@ function* loadAnswer(lab: Lab, study: Study): Asking<LoadAnswer | NoAnswer> {
   if (loads.length === 0) return NO_LOADS;
   const found = yield* askLoad(lab, variations, objectives, error);
   const top = found.meets === factorAt(LOAD_AXIS.size - 1);
-  const figures = found.meets === null ? null : figuresAt(lab, study, { ...AS_IT_IS, factor: found.meets });
-  return { ...found, figures, limit: top ? `${FARTHEST} times the load: more is not tried` : null };
+  const at = (factor: number) => figuresAt(lab, study, { ...AS_IT_IS, factor });
+  const factors = [...new Set(found.tried.map(({ value }) => value))].sort((a, b) => a - b);
+  return {
+    ...found,
+    curve: factors.flatMap((factor) => {
+      const figures = at(factor);
+      return figures === null ? [] : [{ factor, figures }];
+    }),
+    figures: found.meets === null ? null : at(found.meets),
+    limit: top ? `${FARTHEST} times the load: more is not tried` : null,
+  };
 }
 
 const NO_LOADS: NoAnswer = {
