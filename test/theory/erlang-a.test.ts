@@ -1,22 +1,7 @@
 import { expect, it } from 'vitest';
+import { erlangA } from '../../sim-core/stats/queueing/index.ts';
 import { digits, record } from '../validation/record.ts';
 import { replicate, sample } from './replications.ts';
-
-/** Stationary M/M/c+M with unit service rate: the birth–death chain, cut where hardly anybody ever is. */
-function erlangA(
-  c: number,
-  rate: number,
-  leaving: number,
-): { readonly waiting: number; readonly left: number } {
-  const weights = [1];
-  for (let n = 1; n <= 40 * c; n++) {
-    const out = Math.min(n, c) + Math.max(0, n - c) * leaving;
-    weights.push((weights[n - 1] * rate) / out);
-  }
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const waiting = weights.reduce((sum, weight, n) => sum + Math.max(0, n - c) * weight, 0) / total;
-  return { waiting, left: (leaving * waiting) / rate };
-}
 
 it.each([
   { c: 5, load: 0.9, patience: 2 },
@@ -35,12 +20,12 @@ nodes:
 `,
     12,
   );
-  const { waiting, left } = erlangA(c, rate, 1 / patience);
+  const { Lq, abandoned } = erlangA(rate, 1, c, 1 / patience);
   const found = {
-    'number waiting': [reports.map(({ nodes }) => nodes.agents.metrics.queueLength), waiting],
+    'number waiting': [reports.map(({ nodes }) => nodes.agents.metrics.queueLength), Lq],
     'share that left': [
       reports.map(({ nodes }) => nodes.agents.metrics.queueTimeouts / nodes.agents.metrics.arrived),
-      left,
+      abandoned,
     ],
   } as const;
   for (const [what, [values, expected]] of Object.entries(found)) {

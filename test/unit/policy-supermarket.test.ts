@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { balancerNamed } from '../../sim-core/policy/balancing/index.ts';
 import { UNTRIED, Upstream } from '../../sim-core/policy/upstream.ts';
 import { type Random, stream } from '../../sim-core/random/generator.ts';
-import { erlangC } from '../../sim-core/stats/queueing-theory.ts';
+import { erlangC, supermarketTime } from '../../sim-core/stats/queueing/index.ts';
 import theory from '../oracles/queueing.json' with { type: 'json' };
 import recorded from '../oracles/supermarket_finite_n.json' with { type: 'json' };
 import { digits, patience, record } from '../validation/record.ts';
 
 const BATCHES = 40;
 const WARM_UP = 4;
+const LOOK_EVERY = 10_000;
 const PATIENCE_MS = patience(120_000);
 
 interface Load {
@@ -19,14 +20,21 @@ interface Load {
 }
 
 /**
- * Mean time in the system of `size` servers with exponential service of mean 1 and Poisson arrivals of rate
- * `size · load`. With such times only the numbers of requests matter: every step is an arrival or a chance of
- * one server to finish, in proportion to the rates, and Little's law turns the mean number into a time.
+ * Steps of `size` servers with exponential service of mean 1 and Poisson arrivals of rate `size · load`. With such times
+ * only the numbers of requests matter: every step is an arrival or a chance of one server to finish, in proportion to the
+ * rates.
  *
  * The same steps also drive M/M/n, one queue for all servers, whose mean number is known: what luck did to that
  * one, it did to the other one too, and is taken off (a control variate, its factor by regression over batches).
+ * @param look sees how many each server has, now and then.
+ * @returns mean number in the system, and what `look` saw on average, both freed of luck.
  */
-function meanTime({ policy, choices = 2, size, load }: Load, steps: number, random: Random): number {
+function observe(
+  { policy, choices = 2, size, load }: Load,
+  steps: number,
+  random: Random,
+  look: (inFlight: ArrayLike<number>) => number[] = () => [],
+): { present: number; seen: number[] } {
   const names = Array.from({ length: size }, (_, i) => `server-${i + 1}`);
   const weights = new Array<number>(size).fill(1);
   const upstream = new Upstream(
@@ -37,11 +45,13 @@ function meanTime({ policy, choices = 2, size, load }: Load, steps: number, rand
   const length = Math.floor(steps / BATCHES);
   const ours: number[] = [];
   const pools: number[] = [];
+  const looks: number[][] = [];
   let present = 0;
   let pooled = 0;
   for (let batch = -WARM_UP; batch < BATCHES; batch++) {
     let sum = 0;
     let poolSum = 0;
+    const seen: number[][] = [];
     for (let step = 0; step < length; step++) {
       const point = random.next() * (1 + load) - load;
       if (point < 0) {
@@ -58,13 +68,29 @@ function meanTime({ policy, choices = 2, size, load }: Load, steps: number, rand
       }
       sum += present;
       poolSum += pooled;
+      if (step % LOOK_EVERY === 0) seen.push(look(upstream.inFlight));
     }
     if (batch < 0) continue;
     ours.push(sum / length);
     pools.push(poolSum / length);
+    looks.push(seen[0].map((_, i) => average(seen.map((each) => each[i]))));
   }
   const known = size * load + (erlangC(size, size * load)! * load) / (1 - load);
-  return withControl(ours, pools, known) / (size * load);
+  return {
+    present: withControl(ours, pools, known),
+    seen: looks[0].map((_, i) =>
+      withControl(
+        looks.map((each) => each[i]),
+        pools,
+        known,
+      ),
+    ),
+  };
+}
+
+/** Mean time in the system, in mean service times, by Little's law. */
+function meanTime(load: Load, steps: number, random: Random): number {
+  return observe(load, steps, random).present / (load.size * load.load);
 }
 
 function withControl(values: readonly number[], controls: readonly number[], known: number): number {
@@ -77,16 +103,6 @@ function withControl(values: readonly number[], controls: readonly number[], kno
 
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Mean time of the supermarket model with infinitely many servers (Mitzenmacher 2001, theorem 1). */
-function limit(load: number, choices: number): number {
-  let sum = 0;
-  for (let i = 1, term = 1; term > 1e-12; i++) {
-    term = load ** ((choices ** i - choices) / (choices - 1));
-    sum += term;
-  }
-  return sum;
 }
 
 describe('the supermarket model', () => {
@@ -117,7 +133,7 @@ describe('the supermarket model', () => {
     { policy: 'least-request', choices: 3, load: 0.8 },
   ])('$policy, $choices choices, comes to the limit of many servers', ({ policy, choices, load }) => {
     const time = meanTime({ policy, choices, size: 1000, load }, 6e6, stream(12, `${policy}/${choices}`));
-    const expected = limit(load, choices);
+    const expected = supermarketTime(load, choices)!;
     record({
       component: policy,
       oracle: 'supermarket model, limit of many servers',
@@ -128,6 +144,30 @@ describe('the supermarket model', () => {
     });
     expect(Math.abs(time / expected - 1), `mean time ${time} against ${expected}`).toBeLessThan(0.01);
   });
+
+  it.each(theory.supermarket_limit.filter(({ lam, d }) => lam === 0.9 && d > 1))(
+    'lengths of the queues, $d choices at $lam',
+    ({ lam, d, tail_fraction_queues_ge }) => {
+      const size = 1000;
+      const load = { policy: 'power-of-d-choices', choices: d, size, load: lam };
+      const wanted = Object.entries(tail_fraction_queues_ge).filter(([, share]) => share > 0.03);
+      const tails = (inFlight: ArrayLike<number>) =>
+        wanted.map(([n]) => average(Array.from(inFlight, (own) => (own >= Number(n) ? 1 : 0))));
+      const { seen } = observe(load, 4e6, stream(16, `tails/${d}`), tails);
+      wanted.forEach(([n, share], i) => {
+        record({
+          component: 'power-of-d-choices',
+          oracle: 'supermarket model, limit of many servers',
+          what: `share of servers with ${n} or more, ${d} choices at ${lam}`,
+          expected: digits(share),
+          measured: digits(seen[i]),
+          interval: '5 %',
+        });
+        expect(Math.abs(seen[i] / share - 1), `with ${n}: ${seen[i]} against ${share}`).toBeLessThan(0.05);
+      });
+    },
+    PATIENCE_MS,
+  );
 
   it.each(theory.JSQ_exact)('the shortest of $n queues at load $rho, exactly', ({ n, rho, T }) => {
     const time = meanTime({ policy: 'least-connections', size: n, load: rho }, 4e6, stream(15, `jsq/${rho}`));

@@ -26,7 +26,7 @@ export const FAMILIES: readonly Family[] = [
   {
     title: 'Hashing',
     page: 'hash-balancing.md',
-    tests: /hash-oracles|hash-balancers|policy-hashing/,
+    tests: /hash-oracles|hash-balancers|policy-hashing|hash-ring/,
   },
   {
     title: 'Two choices and stale views',
@@ -57,12 +57,12 @@ export const FAMILIES: readonly Family[] = [
   {
     title: 'Queues in the engine against theory',
     page: 'queues.md',
-    tests: /engine-queues|disturbed|discipline|recursion|queueing|work-queue/,
+    tests: /engine-queues|engine-arrivals|erlang-a|disturbed|discipline|recursion|queueing|work-queue/,
   },
   {
     title: 'Calls and networks of queues',
     page: 'calls.md',
-    tests: /fan-out|textbook-networks/,
+    tests: /fan-out|textbook-networks|engine-networks/,
   },
   { title: 'Capacity planning', page: 'capacity-planning.md', tests: /capacity|scalability/ },
   { title: 'Formulas', page: 'statistics.md', tests: /formulas|coverage/ },
