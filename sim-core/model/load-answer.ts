@@ -9,13 +9,22 @@ export function answersProbes(component: Component): boolean {
   return 'answersProbes' in component;
 }
 
-/** Index of the backend and its requests in flight share the first word of an answer. */
+/** The index of the backend shares a word with what is asked, and with its requests in flight in the answer. */
 const BACKENDS = 32_768;
 const MOST_IN_FLIGHT = 65_535;
 /** Utilisation in whole percent and latency in steps of 10 µs share the second word. */
 const PERCENTS = 128;
 const LATENCY_STEP = 1e-5;
 const MOST_LATENCY = 16_777_215;
+
+/** What a balancer asks: which backend it means, and the use of which resource (by its place in `RESOURCES`). */
+export function questionWord(index: number, resource: number): number {
+  return index + BACKENDS * resource;
+}
+
+export function resourceOf(question: number): number {
+  return Math.floor(question / BACKENDS);
+}
 
 export function firstWord(index: number, inFlight: number): number {
   return index + BACKENDS * Math.min(inFlight, MOST_IN_FLIGHT);

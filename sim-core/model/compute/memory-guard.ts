@@ -23,7 +23,7 @@ export class MemoryGuard {
   /** Bytes that requests left behind. */
   leaked = 0;
   kills = 0;
-  private readonly rules: MemoryRules;
+  readonly rules: MemoryRules;
   private readonly world: World;
   private readonly place: Place;
   private readonly op: number;

@@ -186,9 +186,9 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     return costSoFar(this.world, this.place, this.settings.costPerHour, now);
   }
 
-  private reportLoad(asker: number, index: number): void {
-    this.reporter ??= new LoadReporter(this.world, this.address, this.cores);
-    this.reporter.answer(asker, index, this.held);
+  private reportLoad(asker: number, question: number): void {
+    this.reporter ??= new LoadReporter(this.world, this.address, this);
+    this.reporter.answer(asker, question, this.held);
   }
 
   private arrive(handle: RequestHandle): void {

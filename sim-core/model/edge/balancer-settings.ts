@@ -1,6 +1,7 @@
 import { cancel } from '../calling/cancel-setting.ts';
 import * as z from 'zod';
 import { balancers } from '../../policy/balancing/index.ts';
+import { RESOURCES } from '../resource-choice.ts';
 import { admissionParams } from '../admission/admission-settings.ts';
 import type { Caveats } from '../define.ts';
 import { count, duration, flag, group, list, nodeId, oneOf, share } from '../fields.ts';
@@ -180,6 +181,10 @@ export const params = z.strictObject({
     label: 'Policy options',
     help: 'Numbers that single policies are set by.',
   }),
+  monitor: oneOf(RESOURCES, {
+    label: 'Monitored',
+    help: 'The resource of backends that resource-aware balances by.',
+  }).default('cpu'),
   viewAge: duration({
     label: 'Age of the view',
     help: 'The policy sees how many requests its backends have in flight, from everybody, as of the last time it asked: this often. Without it, it sees what it sent itself, as of now.',

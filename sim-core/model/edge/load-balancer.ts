@@ -175,7 +175,13 @@ class LoadBalancer implements Component, Forwards, Admitting {
     const weights = backends.map(({ address }) => weightOf(simulation.components[address]));
     this.links = backends.map(({ address }) => network.link(this.address, address));
     this.upstream = upstreamOf(this.world, this.place, this.settings, backends, weights, primaries.length);
-    this.reports = new LoadReports(this.world, this.address, this.upstream, this.links);
+    this.reports = new LoadReports(
+      this.world,
+      this.address,
+      this.upstream,
+      this.links,
+      this.settings.monitor,
+    );
     this.line = new WaitingLine(simulation, this.address, WAITED_TOO_LONG);
     this.connector = connectorOf(this.world, this.place, this.links, this.settings.connections, CONNECTED);
     this.health = new BackendHealth(

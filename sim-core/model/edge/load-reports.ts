@@ -1,8 +1,16 @@
 import type { Address } from '../../kernel/component.ts';
 import type { Upstream } from '../../policy/upstream.ts';
-import { answersProbes, inFlightOf, indexOf, latencyOf, utilisationOf } from '../load-answer.ts';
+import {
+  answersProbes,
+  inFlightOf,
+  indexOf,
+  latencyOf,
+  questionWord,
+  utilisationOf,
+} from '../load-answer.ts';
 import type { Link } from '../network/link.ts';
 import { LOAD_QUESTION } from '../op.ts';
+import { RESOURCES, type ResourceName } from '../resource-choice.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -16,13 +24,22 @@ export class LoadReports {
   private readonly upstream: Upstream;
   private readonly links: readonly Link[];
   private readonly canAnswer: readonly boolean[];
+  /** Place in `RESOURCES` of what is monitored. */
+  private readonly resource: number;
 
-  constructor(world: World, address: Address, upstream: Upstream, links: readonly Link[]) {
+  constructor(
+    world: World,
+    address: Address,
+    upstream: Upstream,
+    links: readonly Link[],
+    monitor: ResourceName,
+  ) {
     const { components } = world.simulation;
     this.world = world;
     this.address = address;
     this.upstream = upstream;
     this.links = links;
+    this.resource = RESOURCES.findIndex(({ name }) => name === monitor);
     this.canAnswer = links.map(({ to }) => answersProbes(components[to.address]));
   }
 
@@ -44,6 +61,8 @@ export class LoadReports {
   }
 
   private ask(index: number): void {
-    if (this.canAnswer[index]) this.world.network.post(this.links[index], LOAD_QUESTION, this.address, index);
+    if (!this.canAnswer[index]) return;
+    const question = questionWord(index, this.resource);
+    this.world.network.post(this.links[index], LOAD_QUESTION, this.address, question);
   }
 }

@@ -27,7 +27,8 @@ interface State {
  */
 export const resourceAware = defineBalancer<State>({
   name: 'resource-aware',
-  summary: 'Weights by requests per second per utilisation, as backends report it (gRPC, A58).',
+  summary:
+    'Weights by requests per second per utilisation, as backends report it (gRPC, A58); of which resource, monitor says.',
   reportPeriod: UPDATE_PERIOD,
   init(view) {
     const state: State = {

@@ -135,6 +135,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       },
       ...admissionParamsZh,
       ...nicParamZh,
+      monitor: w('监控', 'resource-aware 按后端的哪种资源来均衡。'),
       viewAge: w(
         '视图年龄',
         '策略看到的是上一次询问时后端来自所有人的在途请求数，每隔这么久问一次；不设则只看自己发出的，且是当前值。',
