@@ -14,10 +14,10 @@ const NOTES = join(ROOT, 'node_modules/.cache/brownout/validation.jsonl');
 const MODELS = join(ROOT, 'docs/models');
 const PAGE = join(MODELS, 'validation.md');
 
-/** Every test that notes what it compares. */
-const TESTS = projectFiles('test').filter(
-  (file) => file.endsWith('.test.ts') && read(file).includes('validation/record.ts'),
-);
+/** What a test imports that notes what it compares, or that compares a sample with theory and notes that. */
+const NOTING = /'[./]*\/(?:validation\/record|theory\/replications|replications)\.ts'/;
+
+const TESTS = projectFiles('test').filter((file) => file.endsWith('.test.ts') && NOTING.test(read(file)));
 
 /** With `--last` the page is made from the notes of the last time. */
 if (!process.argv.includes('--last')) {
