@@ -47,6 +47,8 @@ export type Written = Readonly<Record<string, unknown>>;
 export interface Refusal {
   readonly code: string;
   readonly setting: string;
+  /** Where within that setting. */
+  readonly within?: readonly (string | number)[];
   readonly data: Readonly<Record<string, string>>;
 }
 

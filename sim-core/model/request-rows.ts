@@ -25,8 +25,10 @@ export const STARTED_AT = 8;
 export const REPLIED_AT = 9;
 /** An event handle, for the opener; 0: none. */
 export const TIMER = 10;
-/** Seconds that the client waited before its last attempt; written when there is a retry. */
+/** Of a logical call: seconds waited before its last attempt; written when there is a retry. */
 export const BACKOFF = 11;
+/** Of an attempt: the number of the requester that sent it. */
+export const REQUESTER = 11;
 /** Seconds after which whoever turned it away would be asked again, 0: not said. Written when it is turned away. */
 export const RETRY_AFTER = 12;
 /** For whoever lets it wait: the handle of the row before it in a line, or its index in a heap. */

@@ -2,7 +2,7 @@ import type { Address } from '../kernel/component.ts';
 import type { Link } from '../model/network/link.ts';
 import type { NetworkTap } from '../model/network/network.ts';
 import { FIRST_PEER_MESSAGE } from '../model/op.ts';
-import { ATTEMPT, DEPTH, KIND, ROOT } from '../model/request-rows.ts';
+import { ATTEMPT, DEPTH, KIND, PARENT, ROOT, TO } from '../model/request-rows.ts';
 import { WRITE, type Requests } from '../model/requests.ts';
 import { OK } from '../model/status.ts';
 import { APPEND } from '../model/storage/replication.ts';
@@ -120,7 +120,11 @@ export class Hops implements NetworkTap {
 
 /** A call that a server made, as opposed to a balancer passing on what it was given. */
 function isCall(requests: Requests, row: number): boolean {
-  return requests.words[row + ATTEMPT] === 0;
+  const { words } = requests;
+  if (words[row + ATTEMPT] === 0) return true;
+  const parent = requests.ifLive(words[row + PARENT]);
+  // A call with retries is a row that goes nowhere, with the attempts below it.
+  return parent >= 0 && words[parent + TO] < 0;
 }
 
 /** The finalizer of MurmurHash3 (Appleby, public domain) over both halves of a handle. */

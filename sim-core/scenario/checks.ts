@@ -176,9 +176,9 @@ function checkMajority({ id, kind, params }: NodeSpec): Finding[] {
 /** Settings that don't go together, as the node's kind says. */
 function checkRefusals({ id, kind, raw, params }: NodeSpec): Finding[] {
   const refused = kind.refusals?.(raw, params) ?? [];
-  return refused.map(({ code, setting, data }) => ({
+  return refused.map(({ code, setting, within = [], data }) => ({
     code,
-    path: Object.hasOwn(raw, setting) ? ['nodes', id, setting] : ['nodes', id],
+    path: Object.hasOwn(raw, setting) ? ['nodes', id, setting, ...within] : ['nodes', id],
     at: code === 'not-offered' ? ('key' as const) : ('value' as const),
     data: { node: id, ...data },
   }));

@@ -115,6 +115,16 @@ function disciplineText({
   const waits = queue > 0 && isShared !== true ? timeout : '';
   return `discipline: ${name}, ${waits}${bound}queue: ${queue}, tasks: ${split}`;
 }
+/** How the calls of `app` to `store` are made. */
+const storeCall = fc.constantFrom(
+  '',
+  '',
+  '',
+  ', retry: { base: 20ms, jitter: full }, retryBudget: { share: 10%, minPerSecond: 1 }',
+  ', retry: { policy: fixed, attempts: 2, base: 50ms }, breaker: { calls: 20, minimumCalls: 10, openFor: 500ms }',
+  ', hedge: { policy: fixed, delay: 30ms }, throttle: { window: 5s }, retryBudget: { policy: active-share }',
+  ', hedge: { policy: tied, delay: 5ms, most: 2 }, breaker: { window: time-window, span: 2s, minimumCalls: 10, openFor: 1s }',
+);
 const jitter = fc.constantFrom('none', 'full', 'equal', 'decorrelated');
 const replication = fc.constantFrom('asynchronous', 'semi-synchronous', 'synchronous');
 
@@ -214,6 +224,7 @@ export const swarm = fc
     disturbance,
     jitter,
     replication,
+    storeCall,
     scaler,
     jobs,
     apps: fc.integer({ min: 2, max: 5 }),
@@ -270,7 +281,7 @@ nodes:
 ${s.hedge.includes('tied') ? twice(s.cancel) : ''}  front: { kind: load-balancer, policy: ${s.policy}, backends: app, timeout: 500ms${s.viewAge}${s.frontLimit} }
   app:
     { kind: server, replicas: ${s.apps}, cores: ${s.cores}, ${disciplineText(s)}, service: ${s.service},
-      ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms, cancel: ${s.cancel} }]${s.appLimit} }
+      ${s.disturbance}zones: [a, b], calls: [{ to: store, timeout: 300ms, cancel: ${s.cancel}${s.storeCall} }]${s.appLimit} }
 ${s.scaler === null ? '' : scalerText(s.scaler)}${s.jobs === null ? '' : queueText(s.jobs)}  store:
     { kind: replicated-store, replicas: ${s.stores}, zones: [a, b], replication: ${s.replication}, detectAfter: 1s,
       fencing: ${s.fencing}, shipEvery: ${s.shipEvery}, reads: ${s.reads} }

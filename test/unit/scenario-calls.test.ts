@@ -43,6 +43,34 @@ const CALLS: Row[] = [
   ],
 ];
 
+const server = (calls: string): string =>
+  nodes('web: { kind: source, target: api, rate: 1/s }', `api: { kind: server, calls: ${calls} }`, 'db: { kind: server }');
+
+const CALLS_OF_SERVERS: Row[] = [
+  [
+    'needs-other-setting',
+    server(`[{ to: db }, { to: db, retryBudget: ${MARK}{} }]`),
+    '`retryBudget` has no effect here.',
+    'Add `retry`, or remove `retryBudget`.',
+  ],
+  [
+    'option-not-read',
+    server(`[{ parallel: [{ to: db }, { to: db, breaker: ${MARK}{ window: time-window, calls: 10 } }] }]`),
+    '`calls` has no effect with `time-window`.',
+    'Remove `calls`, or choose what reads it.',
+  ],
+  [
+    'excludes-other-setting',
+    server(`[{ to: db, wait: none, retry: ${MARK}{} }]`),
+    '`retry` and `wait: none` exclude each other.',
+    'Remove one of them.',
+  ],
+];
+
+describe('settings of the calls of servers', () => {
+  testCases(CALLS_OF_SERVERS);
+});
+
 describe('settings of callers', () => {
   testCases(CALLS);
 });

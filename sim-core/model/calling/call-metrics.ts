@@ -1,62 +1,77 @@
 import type { Metric } from '../define.ts';
+import type { PROTECTION } from './call-settings.ts';
 import type { Requester } from './requester.ts';
 
-/** What reports and charts show of one who calls with retries and with what guards them. */
-export const callMetrics: readonly Metric<{ readonly client: { readonly requester: Requester } }>[] = [
+/** A figure of one requester, for whoever makes calls with that setting. */
+interface CallFigure extends Pick<Metric<never>, 'name' | 'kind' | 'unit' | 'help'> {
+  readonly setting: (typeof PROTECTION)[number];
+  of(requester: Requester): number;
+}
+
+/** What there is to see of calls with retries and with what guards them. */
+export const callFigures: readonly CallFigure[] = [
   {
     name: 'retries',
     kind: 'counter',
     unit: 'requests',
     help: 'Attempts after a failed one.',
-    isFor: ({ retry }) => retry !== undefined,
-    read: ({ client }) => client.requester.retries,
+    setting: 'retry',
+    of: (requester) => requester.retries,
   },
   {
     name: 'hedges',
     kind: 'counter',
     unit: 'requests',
     help: 'Attempts beside one that was still out.',
-    isFor: ({ hedge }) => hedge !== undefined,
-    read: ({ client }) => client.requester.hedging?.sent ?? 0,
+    setting: 'hedge',
+    of: (requester) => requester.hedging?.sent ?? 0,
   },
   {
     name: 'hedgesWon',
     kind: 'counter',
     unit: 'requests',
     help: 'Requests that a hedge answered first.',
-    isFor: ({ hedge }) => hedge !== undefined,
-    read: ({ client }) => client.requester.hedging?.won ?? 0,
+    setting: 'hedge',
+    of: (requester) => requester.hedging?.won ?? 0,
   },
   {
     name: 'budgetExhausted',
     kind: 'counter',
     unit: 'requests',
     help: 'Attempts that were given up because the budget was spent.',
-    isFor: ({ retryBudget }) => retryBudget !== undefined,
-    read: ({ client }) => client.requester.guard?.exhausted ?? 0,
+    setting: 'retryBudget',
+    of: (requester) => requester.guard?.exhausted ?? 0,
   },
   {
     name: 'circuitOpen',
     kind: 'gauge',
     unit: 'fraction',
     help: 'Its circuit: 0 closed, 50 % half open, 100 % open.',
-    isFor: ({ breaker }) => breaker !== undefined,
-    read: ({ client }) => client.requester.guard?.openness ?? 0,
+    setting: 'breaker',
+    of: (requester) => requester.guard?.openness ?? 0,
   },
   {
     name: 'shortCircuited',
     kind: 'counter',
     unit: 'requests',
     help: 'Attempts not sent because the circuit was open.',
-    isFor: ({ breaker }) => breaker !== undefined,
-    read: ({ client }) => client.requester.guard?.shortCircuited ?? 0,
+    setting: 'breaker',
+    of: (requester) => requester.guard?.shortCircuited ?? 0,
   },
   {
     name: 'throttled',
     kind: 'counter',
     unit: 'requests',
     help: 'Attempts that the caller held back.',
-    isFor: ({ throttle }) => throttle !== undefined,
-    read: ({ client }) => client.requester.guard?.throttled ?? 0,
+    setting: 'throttle',
+    of: (requester) => requester.guard?.throttled ?? 0,
   },
 ];
+
+/** What reports and charts show of a client. */
+export const callMetrics: readonly Metric<{ readonly client: { readonly requester: Requester } }>[] =
+  callFigures.map(({ setting, of, ...figure }) => ({
+    ...figure,
+    isFor: (params) => params[setting] !== undefined,
+    read: ({ client }) => of(client.requester),
+  }));

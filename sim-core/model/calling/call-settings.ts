@@ -45,6 +45,9 @@ export const callParams = {
   ...guardParams,
 };
 
+/** Those that are more than to send once and to wait. */
+export const PROTECTION = ['retry', 'hedge', 'retryBudget', 'breaker', 'throttle'] as const;
+
 /** Their names: all may change while a run goes on. */
 export const CALL_SETTINGS: readonly string[] = Object.keys(callParams);
 

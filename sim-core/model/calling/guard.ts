@@ -40,7 +40,7 @@ export class Guard implements OpenCalls {
   private budget: RetryBudget | null = null;
   private breaker: Breaker | null = null;
   private throttle: AdaptiveThrottle | null = null;
-  private written: Readonly<Record<Part, string>> = { retryBudget: '', breaker: '', throttle: '' };
+  private written: Readonly<Record<Part, string>> = NONE;
 
   /** @param id instance that calls. @param stream of its luck. */
   constructor(world: World, id: string, target: string, stream: string) {
@@ -130,10 +130,21 @@ export class Guard implements OpenCalls {
     return true;
   }
 
+  /** A retry for which it was asked will not be made. */
+  retryGivenUp(): void {
+    this.retrying--;
+  }
+
   /** The caller died, and forgets what was open. */
   crash(): void {
     this.inFlight = 0;
     this.retrying = 0;
+  }
+
+  /** Forgets all that its parts know. */
+  beginAnew(settings: CallSettings): void {
+    this.written = NONE;
+    this.configure(settings);
   }
 
   private admits(now: number, key: number): boolean {
@@ -155,6 +166,8 @@ export class Guard implements OpenCalls {
 }
 
 type Part = 'retryBudget' | 'breaker' | 'throttle';
+
+const NONE: Readonly<Record<Part, string>> = { retryBudget: '', breaker: '', throttle: '' };
 
 function textOf(settings: object | undefined): string {
   return settings === undefined ? '' : JSON.stringify(settings);

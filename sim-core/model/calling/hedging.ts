@@ -115,6 +115,16 @@ export class Hedging {
     if (!this.cancels && this.world.requests.words[row + ATTEMPT] === 1) this.learn(row);
   }
 
+  /** A call is given up. @returns those of its attempts that are out. */
+  abandon(root: RequestHandle): readonly RequestHandle[] {
+    const race = this.races.get(root);
+    if (race === undefined) return [];
+    if (race.timer !== NO_TIMER) this.world.simulation.cancel(race.timer);
+    for (const attempt of race.out) this.world.requests.ties?.delete(attempt);
+    this.races.delete(root);
+    return race.out;
+  }
+
   /** The caller died. */
   crash(): void {
     for (const { out } of this.races.values())

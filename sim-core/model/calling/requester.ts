@@ -12,6 +12,8 @@ import {
   LUCK,
   OPENER_NOTE,
   PARENT,
+  RECEIVER_COUNT,
+  REQUESTER,
   RETRY_AFTER,
   STATUS,
   TIMER,
@@ -40,6 +42,12 @@ export interface CallTimers {
   readonly hedge: number;
 }
 
+/** Where attempts go. */
+export interface Way {
+  /** Sends an opened attempt; false when there is nobody to send it to. */
+  send(attempt: RequestHandle): boolean;
+}
+
 /** Told the row of each logical call that has ended, and how; closes the row. */
 export type CallEnded = (row: number, result: Status) => void;
 
@@ -47,6 +55,8 @@ export type CallEnded = (row: number, result: Status) => void;
  * Makes logical calls: sends an attempt, waits for it, tries again, until there is a good answer or the retry
  * policy has had enough. The owner opens the logical row and closes it when it is told that the call has ended;
  * every attempt is a row below it. A {@link Guard} may stand in between.
+ *
+ * Of the logical row it uses `backoff`, `timer` for a retry that is planned and `receiverCount` for the newest attempt.
  */
 export class Requester {
   attempts = 0;
@@ -56,6 +66,8 @@ export class Requester {
   guard: Guard | null = null;
   /** Null for who asks only once at a time. */
   hedging: Hedging | null = null;
+  /** For an owner that has several: stands in the column `requester` of every attempt. */
+  number = 0;
   private readonly world: World;
   private readonly simulation: Simulation;
   private readonly requests: Requests;
@@ -66,7 +78,8 @@ export class Requester {
   private readonly timers: CallTimers;
   private readonly waits: KeyedRandom;
   private readonly ended: CallEnded;
-  private outlet!: Outlet; // from the start on, when all routes are known
+  private way!: Way; // from the start on, when all routes are known
+  private absent = NO_LEADER;
   private settings!: CallSettings;
   private policy!: RetryPolicy;
   private lane = NO_LANE;
@@ -94,8 +107,15 @@ export class Requester {
     this.configure(settings);
   }
 
-  start(): void {
-    this.outlet = new Outlet(this.world, this.address, this.target);
+  /** @param absent how an attempt ends that there is nobody to send to. */
+  start(way: Way = new Outlet(this.world, this.address, this.target), absent = NO_LEADER): void {
+    this.way = way;
+    this.absent = absent;
+  }
+
+  /** Whether whoever was asked is told when nobody waits any more. */
+  get cancels(): boolean {
+    return this.settings.cancel;
   }
 
   /** New settings hold for attempts that are sent from now on. */
@@ -123,6 +143,28 @@ export class Requester {
     });
   }
 
+  /** The owner is one process, which died, and with it what was open and what was learnt. */
+  forget(): void {
+    this.guard?.crash();
+    this.guard?.beginAnew(this.settings);
+    this.hedging?.crash();
+  }
+
+  /**
+   * Nobody waits for a logical call any more; the owner closes its row.
+   * @param result with which its attempts are closed. @param isTold whoever was asked hears of it in any case.
+   */
+  giveUp(root: RequestHandle, rootRow: number, result: Status, isTold: boolean): void {
+    const { requests } = this;
+    if (requests.floats[rootRow + TIMER] !== 0) {
+      this.simulation.cancel(requests.floats[rootRow + TIMER]);
+      requests.floats[rootRow + TIMER] = 0;
+      this.guard?.retryGivenUp();
+    }
+    for (const attempt of this.out(root, rootRow)) this.letGo(requests.rowOf(attempt), result, isTold);
+    if (this.guard !== null) this.guard.over();
+  }
+
   /** Sends the first attempt of a logical call. */
   begin(root: RequestHandle, rootRow: number): void {
     const { deadline } = this.settings;
@@ -148,7 +190,8 @@ export class Requester {
     const row = this.requests.rowOf(attempt);
     if (this.requests.isAwaited(row)) this.attemptEnded(row, status);
     else if (status === OK) {
-      if (this.requests.words[row + STATUS] === CANCELLED) this.hedging!.cameAfterAll(row);
+      const isLost = this.hedging !== null && this.requests.words[row + STATUS] === CANCELLED;
+      if (isLost) this.hedging!.cameAfterAll(row);
       else this.late++;
     }
     this.requests.drop(row);
@@ -163,7 +206,9 @@ export class Requester {
   }
 
   tryAgain(root: RequestHandle): void {
-    this.attempt(root, this.requests.rowOf(root));
+    const row = this.requests.rowOf(root);
+    this.requests.floats[row + TIMER] = 0;
+    this.attempt(root, row);
   }
 
   private attempt(root: RequestHandle, rootRow: number): void {
@@ -186,10 +231,17 @@ export class Requester {
     const attempt = requests.open(this.address, root, number);
     const row = rowIn(attempt);
     this.attempts++;
+    requests.floats[row + REQUESTER] = this.number;
+    requests.words[rowIn(root) + RECEIVER_COUNT] = attempt;
     if (this.guard !== null) requests.words[row + OPENER_NOTE] = permission;
     const left = requests.timeLeft(row, simulation.now);
     if (left < (this.settings.timeout ?? Infinity))
-      requests.floats[row + TIMER] = simulation.timer(this.address, left, this.timers.timedOut, attempt);
+      requests.floats[row + TIMER] = simulation.timer(
+        this.address,
+        Math.max(0, left),
+        this.timers.timedOut,
+        attempt,
+      );
     else if (this.lane !== NO_LANE)
       requests.floats[row + TIMER] = simulation.timerInLane(
         this.lane,
@@ -198,7 +250,7 @@ export class Requester {
         attempt,
       );
     if (this.hedging !== null) this.hedging.sends(root, attempt);
-    if (!this.outlet.send(attempt)) this.attemptEnded(row, NO_LEADER);
+    if (!this.way.send(attempt)) this.attemptEnded(row, this.absent);
   }
 
   private attemptEnded(row: number, status: Status): void {
@@ -206,23 +258,40 @@ export class Requester {
     if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
     const root = requests.words[row + PARENT];
     if (this.guard !== null) this.guard.ended(this.simulation.now, row, status);
-    const told = this.settings.retry?.respectRetryAfter === true && isTurnedAway(status);
-    const notBefore = told ? requests.floats[row + RETRY_AFTER] : 0;
+    const after = isTurnedAway(status) ? requests.floats[row + RETRY_AFTER] : 0;
+    const notBefore = this.settings.retry?.respectRetryAfter === true ? after : 0;
     const isDecided = this.hedging === null || this.hedging.ended(root, row, status);
     requests.close(row, status);
     if (!isDecided) return;
     const rootRow = requests.rowOf(root);
+    if (isTurnedAway(status)) requests.floats[rootRow + RETRY_AFTER] = after;
     if (status === OK || !this.planAgain(root, rootRow, notBefore)) this.over(rootRow, status);
   }
 
   private newHedging(): Hedging {
-    return new Hedging(this.world, this.address, this.timers.hedge, (row) => {
-      const { requests } = this;
-      if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
-      this.guard?.cancelled(row);
-      if (this.settings.cancel) this.world.network.cancel(row);
-      requests.close(row, CANCELLED);
-    });
+    return new Hedging(this.world, this.address, this.timers.hedge, (row) =>
+      this.letGo(row, CANCELLED, false),
+    );
+  }
+
+  /** Attempts of a logical call that are out and waited for; from now on no race of them is known. */
+  private out(root: RequestHandle, rootRow: number): readonly RequestHandle[] {
+    if (this.hedging !== null) return this.hedging.abandon(root);
+    const { requests } = this;
+    const newest = requests.words[rootRow + RECEIVER_COUNT];
+    const row = requests.ifLive(newest);
+    const isOut = row >= 0 && requests.words[row + PARENT] === root && requests.isAwaited(row);
+    return isOut ? [newest] : [];
+  }
+
+  /** An attempt is waited for no more. */
+  private letGo(row: number, result: Status, isTold: boolean): void {
+    const { requests } = this;
+    if (requests.floats[row + TIMER] !== 0) this.simulation.cancel(requests.floats[row + TIMER]);
+    requests.floats[row + TIMER] = 0;
+    this.guard?.cancelled(row);
+    if (isTold || this.settings.cancel) this.world.network.cancel(row);
+    requests.close(row, result);
   }
 
   private over(rootRow: number, status: Status): void {
@@ -246,7 +315,7 @@ export class Requester {
     if (delay < 0 || wait >= requests.timeLeft(row, this.simulation.now)) return false;
     if (this.guard !== null && !this.guard.takeRetry(this.simulation.now)) return false;
     requests.floats[row + BACKOFF] = delay;
-    this.simulation.timer(this.address, wait, this.timers.tryAgain, root);
+    requests.floats[row + TIMER] = this.simulation.timer(this.address, wait, this.timers.tryAgain, root);
     return true;
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { count, duration, field, keys, nodeId, oneOf, share, type Field } from '../fields.ts';
+import { callParams, PROTECTION, type CallSettings } from '../calling/call-settings.ts';
 import { cancel } from '../calling/cancel-setting.ts';
 import type { Distribution } from '../../random/distributions.ts';
 
@@ -51,6 +52,11 @@ const when = oneOf(WHEN, { label: 'When', help: 'Before the server’s own work,
   'after',
 );
 
+const { retry, hedge, retryBudget, breaker, throttle } = callParams;
+const protection = { retry, hedge, retryBudget, breaker, throttle };
+
+type Protection = Pick<CallSettings, (typeof PROTECTION)[number]>;
+
 const shape = {
   to: nodeId({ label: 'Target', help: 'Node that is called.' }),
   op: z.enum(['read', 'write', 'same']).default('same').meta({
@@ -59,9 +65,10 @@ const shape = {
   }),
   timeout: duration({
     label: 'Timeout',
-    help: 'How long the server waits for the answer; without it, for ever.',
+    help: 'How long the server waits for the answer to each attempt; without it, for ever.',
   }).optional(),
   cancel,
+  ...protection,
   times: z
     .union([count({ label: 'Times', help: 'So many calls.', min: 1, max: 1000 }), z.literal('each')])
     .default(1)
@@ -102,7 +109,7 @@ export const calls = z
 export type Calls = z.output<typeof calls>;
 
 /** One sort of call. */
-export interface Call {
+export interface Call extends Protection {
   readonly to: string;
   readonly op: 'read' | 'write' | 'same';
   readonly timeout?: number | undefined;
@@ -138,20 +145,34 @@ export function callPlan(written: Calls): CallPlan {
   return { steps, before: before.length };
 }
 
+/** All sorts of calls, in the order of the steps. */
+export function sortsOf({ steps }: CallPlan): Call[] {
+  return steps.flatMap(({ calls: sorts }) => sorts);
+}
+
 /** Nodes that are called. */
 export function calledNodes(written: Calls): string[] {
-  return callPlan(written).steps.flatMap((step) => step.calls.map(({ to }) => to));
+  return sortsOf(callPlan(written)).map(({ to }) => to);
 }
 
 /** Nodes of whose replicas the calls themselves take turns. */
 export function spreadNodes(written: Calls): string[] {
-  const all = callPlan(written).steps.flatMap((step) => step.calls);
-  return all.filter(isSpread).map(({ to }) => to);
+  return sortsOf(callPlan(written)).filter(isSpread).map(({ to }) => to);
 }
 
 /** A call that is made several times goes to the replicas in turn; one that is made once goes where all go. */
 export function isSpread({ times }: Call): boolean {
   return times !== 1;
+}
+
+/** Whether it is more than one attempt that is sent as it is. */
+export function isProtected(call: Call): boolean {
+  return PROTECTION.some((setting) => call[setting] !== undefined);
+}
+
+/** How a requester makes such a call. The deadline is the request's own. */
+export function settingsOf({ timeout, cancel: tells, ...call }: Call): CallSettings {
+  return { timeout, cancel: tells === true, ...Object.fromEntries(PROTECTION.map((name) => [name, call[name]])) };
 }
 
 /** One call, made for certain and waited for: what needs no book-keeping. */

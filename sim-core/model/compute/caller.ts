@@ -20,10 +20,15 @@ import type { Place } from '../place.ts';
 import * as status from '../status.ts';
 import { keyedStreamOf, type World } from '../world.ts';
 import type { KeyedRandom } from '../../random/generator.ts';
+import type { Spread } from '../network/spread.ts';
 import { isPlain, MOST_STEPS, STEP_CALLS, type Call, type CallPlan } from './call-settings.ts';
 import { Gathering, type CallMaker } from './gathering.ts';
+import { protectedCallsOf, type ProtectedCalls } from './protected-calls.ts';
 
 const CALL_TIMEOUT = FIRST_TIMER;
+const TRY_AGAIN = FIRST_TIMER + 8;
+const HEDGE = FIRST_TIMER + 9;
+const TIMERS = { timedOut: CALL_TIMEOUT, tryAgain: TRY_AGAIN, hedge: HEDGE } as const;
 /** Marks a call whose target is told when nobody waits for it any more. */
 const TELLS = 1;
 /** The server's other timers start here. */
@@ -42,10 +47,12 @@ export interface Calling {
  * request's `receiverNote`. A step of one call needs nothing else; one of several is kept by {@link Gathering}.
  */
 export class Caller implements CallMaker {
-  /** Calls made, calls that ended badly, and answers that came when nobody waited for them any more. */
+  /** Calls made, and calls that ended badly; attempts of one call are not counted apart. */
   made = 0;
   failed = 0;
-  late = 0;
+  /** Null for servers none of whose calls is retried, hedged or guarded. */
+  readonly protected: ProtectedCalls | null;
+  private lateAnswers = 0;
   readonly hasCallsBefore: boolean;
   private readonly tells: boolean;
   private readonly address: Address;
@@ -65,6 +72,7 @@ export class Caller implements CallMaker {
     this.world = world;
     this.server = server;
     this.luck = keyedStreamOf(world, `${place.node}/calls`);
+    this.protected = protectedCallsOf(place, plan, world, TIMERS, (row, result) => this.called(row, result));
     this.gathering = plan.steps.every(isPlain) ? null : new Gathering(place, world, this);
   }
 
@@ -73,12 +81,26 @@ export class Caller implements CallMaker {
       isPlain(step) ? new Outlet(this.world, this.address, step.calls[0].to) : null,
     );
     this.gathering?.start(this.plan.steps);
+    this.protected?.start();
+  }
+
+  /** Answers that came when nobody waited for them any more. */
+  get late(): number {
+    return this.lateAnswers + (this.protected?.late ?? 0);
+  }
+
+  /** One of its timers has fired. */
+  due(op: number, handle: RequestHandle): void {
+    if (op === TRY_AGAIN) this.protected!.tryAgain(handle);
+    else if (op === HEDGE) this.protected!.hedge(handle);
+    else this.timedOut(handle);
   }
 
   /** Requests that were held are forgotten. @param abrupt the machine is gone: nobody is told. */
   crash(abrupt: boolean): void {
     this.gathering?.clear();
     if (!abrupt && this.tells) this.tellAll();
+    this.protected?.crash();
   }
 
   /** Nobody wants the request any more: whom it has called is told in turn, whatever the settings. */
@@ -126,14 +148,16 @@ export class Caller implements CallMaker {
   calledBack(child: RequestHandle, result: number): void {
     const { requests } = this.world;
     const row = requests.rowOf(child);
+    if (this.protected?.answered(child, row, result) === true) return;
     if (requests.isAwaited(row)) this.called(row, result);
-    else this.late++;
+    else this.lateAnswers++;
     requests.drop(row);
   }
 
-  timedOut(child: RequestHandle): void {
+  private timedOut(child: RequestHandle): void {
     const { requests } = this.world;
     const row = requests.rowOf(child);
+    if (this.protected?.timedOut(child, row) === true) return;
     requests.floats[row + TIMER] = 0;
     const isOver = requests.timeLeft(row, this.world.simulation.now) <= 0;
     if (requests.words[row + OPENER_NOTE] === TELLS) this.world.network.cancel(row);
@@ -141,14 +165,17 @@ export class Caller implements CallMaker {
   }
 
   /** Opens a call. @param number tells it from the request's other calls; 0 has the request's own luck. */
-  open(handle: RequestHandle, { op, timeout, cancel }: Call, number: number): RequestHandle {
+  open(handle: RequestHandle, call: Call, number: number): RequestHandle {
+    const { op, timeout, cancel } = call;
     const { requests, simulation } = this.world;
     this.made++;
     const child = requests.open(this.address, handle, 0);
     const row = requests.rowOf(child);
     requests.words[row + OPENER_NOTE] = cancel === true ? TELLS : 0;
     if (op !== 'same') requests.words[row + KIND] = op === 'write' ? WRITE : READ;
-    if (number > 0) requests.floats[row + LUCK] = this.luckOf(requests.rowOf(handle), number);
+    const isProtected = this.protected !== null && this.protected.mark(row, call);
+    if (number > 0 || isProtected) requests.floats[row + LUCK] = this.luckOf(requests.rowOf(handle), number);
+    if (isProtected) return child;
     const left = requests.timeLeft(row, simulation.now);
     if (left < (timeout ?? Infinity)) {
       requests.floats[row + TIMER] = simulation.timer(this.address, Math.max(0, left), CALL_TIMEOUT, child);
@@ -166,11 +193,24 @@ export class Caller implements CallMaker {
   /** Nobody waits for this call any more. @param isTold whoever was called hears of it in any case. */
   giveUp(row: number, result: number, isTold: boolean): void {
     const { requests, simulation, network } = this.world;
+    if (this.protected?.giveUp(row, result, isTold) === true) {
+      requests.close(row, result);
+      return;
+    }
     if (requests.floats[row + TIMER] !== 0) simulation.cancel(requests.floats[row + TIMER]);
     requests.floats[row + TIMER] = 0;
     const tells = result !== status.OK && requests.words[row + OPENER_NOTE] === TELLS;
     if (isTold || tells) network.cancel(row);
     requests.close(row, result);
+  }
+
+  /** @returns false for a call that is sent as it is. @param turn for those that go to replicas in turn. */
+  begins(child: RequestHandle, turn: number): boolean {
+    return this.protected !== null && this.protected.begin(child, turn);
+  }
+
+  spreads(call: Call, spread: Spread): void {
+    this.protected?.spreads(call, spread);
   }
 
   /** A call has ended, well or not: the request that made it goes on, or fails with it. */
@@ -197,7 +237,7 @@ export class Caller implements CallMaker {
     const { requests } = this.world;
     const child = this.open(handle, this.plan.steps[index].calls[0], index * STEP_CALLS);
     requests.words[requests.rowOf(handle) + RECEIVER_COUNT] = child;
-    if (!outlet.send(child)) this.called(requests.rowOf(child), status.NO_LEADER);
+    if (!this.begins(child, 0) && !outlet.send(child)) this.called(requests.rowOf(child), status.NO_LEADER);
   }
 
   /** The process dies, and its connections with it. */
@@ -205,8 +245,8 @@ export class Caller implements CallMaker {
     const { requests, network } = this.world;
     requests.forEachLive((row) => {
       const { words } = requests;
-      if (words[row + FROM] !== this.address || words[row + OPENER_NOTE] !== TELLS) return;
-      if (requests.isAwaited(row)) network.cancel(row);
+      if (words[row + FROM] !== this.address || !requests.isAwaited(row)) return;
+      if (this.protected?.tells(row) ?? words[row + OPENER_NOTE] === TELLS) network.cancel(row);
     });
   }
 
@@ -218,9 +258,15 @@ export class Caller implements CallMaker {
   }
 }
 
-/** To its own caller, a server that got no answer is a bad gateway; other reasons are passed on. */
+/** To its own caller, a server that got no answer, or did not ask, is a bad gateway; other reasons are passed on. */
+const NO_ANSWER: readonly number[] = [
+  status.TIMEOUT,
+  status.RESET,
+  status.REFUSED,
+  status.CIRCUIT_OPEN,
+  status.THROTTLED_BY_CLIENT,
+];
+
 function passedOn(result: number): number {
-  return result === status.TIMEOUT || result === status.RESET || result === status.REFUSED
-    ? status.DOWNSTREAM
-    : result;
+  return NO_ANSWER.includes(result) ? status.DOWNSTREAM : result;
 }

@@ -13,6 +13,8 @@ export interface CallMaker {
   open(handle: RequestHandle, call: Call, number: number): RequestHandle;
   called(row: number, result: number): void;
   giveUp(row: number, result: number, isTold: boolean): void;
+  begins(child: RequestHandle, turn: number): boolean;
+  spreads(call: Call, spread: Spread): void;
   proceed(handle: RequestHandle, row: number): void;
   fail(handle: RequestHandle, result: number): void;
 }
@@ -135,10 +137,9 @@ export class Gathering {
     if (way.call.key !== undefined) {
       requests.floats[row + KEY] = way.call.key.sample(this.luck.rekey(requests.floats[row + LUCK] + 1));
     }
-    const isSent =
-      way.spread === null
-        ? way.outlet.send(child)
-        : way.spread.send(child, this.turn(way.spread, handle, number));
+    const turn = way.spread === null ? 0 : this.turn(way.spread, handle, number);
+    if (this.caller.begins(child, turn)) return;
+    const isSent = way.spread === null ? way.outlet.send(child) : way.spread.send(child, turn);
     if (!isSent) this.caller.called(row, way.spread === null ? status.NO_LEADER : status.NO_BACKEND);
   }
 
@@ -164,6 +165,7 @@ export class Gathering {
     const outlet = new Outlet(world, place.address, call.to);
     const isMany = instancesOf(world, call.to).length > 1 && world.routes.get(call.to)!.isPlain === true;
     const spread = isSpread(call) && isMany ? new Spread(world, place.id, place.address, call.to) : null;
+    if (spread !== null) this.caller.spreads(call, spread);
     return { call, first, outlet, spread };
   }
 }

@@ -6,6 +6,8 @@ import type { Component } from '../../kernel/component.ts';
 import { nicMetrics } from '../network/nic-metrics.ts';
 import type { Nic } from '../network/nic.ts';
 import { resourceMetrics } from './resource-metrics.ts';
+import { protectedCallsMetrics } from './protected-calls-metrics.ts';
+import type { ProtectedCalls } from './protected-calls.ts';
 import { queueingMetrics } from './queueing-metrics.ts';
 import type { Resources } from './resources.ts';
 import type { Station } from './station.ts';
@@ -22,7 +24,12 @@ export interface ServerFigures extends Component {
   readonly cancelled: number;
   readonly wastedWork: number;
   readonly savedWork: number;
-  readonly caller: { readonly made: number; readonly failed: number; readonly late: number };
+  readonly caller: {
+    readonly made: number;
+    readonly failed: number;
+    readonly late: number;
+    readonly protected: ProtectedCalls | null;
+  };
   readonly memory: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
@@ -128,6 +135,7 @@ export const metrics: readonly Metric<ServerFigures>[] = [
     help: 'Calls that were answered when nobody waited for them any more.',
     read: ({ caller }) => caller.late,
   },
+  ...protectedCallsMetrics,
   { name: 'memory', kind: 'gauge', unit: 'bytes', help: 'Memory in use.', read: (s) => s.memory },
   { name: 'bytesIn', kind: 'counter', unit: 'bytes', help: 'Bytes received.', read: (s) => s.bytesIn },
   { name: 'bytesOut', kind: 'counter', unit: 'bytes', help: 'Bytes sent.', read: (s) => s.bytesOut },

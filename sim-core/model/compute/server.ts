@@ -31,6 +31,7 @@ import { CALLING, CHECK, QUEUED, REPLYING, rowIn, TRAVELLING, type RequestHandle
 import * as status from '../status.ts';
 import type { World } from '../world.ts';
 import { calledNodes, callPlan, spreadNodes } from './call-settings.ts';
+import { callsRefusals } from './calls-refusals.ts';
 import { Caller, FIRST_SERVER_TIMER, type Calling } from './caller.ts';
 import { Demand } from './demand.ts';
 import type { Disk } from './disk.ts';
@@ -134,7 +135,7 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
     else if (op === WAITED_TOO_LONG) this.station.waitedTooLong(a);
     else if (op >= FIRST_ADMISSION_TIMER) this.admission!.on(op, a, b);
     else if (op >= FIRST_RESOURCE_TIMER) this.resources!.on(op, a, b);
-    else this.caller.timedOut(a);
+    else this.caller.due(op, a);
   }
 
   crash(abrupt: boolean): void {
@@ -311,6 +312,7 @@ export const server = defineKind<typeof params, Server>({
     ...resourceRefusals(settings),
     ...queueingRefusals(written, settings),
     ...admissionRefusals(written, settings),
+    ...callsRefusals(written, settings.calls),
   ],
   replicas: (settings) => settings.replicas,
   targets: ({ calls }) => calledNodes(calls),

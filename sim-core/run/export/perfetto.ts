@@ -39,7 +39,8 @@ function* events(run: Run, spans: readonly Traced[]): Iterable<object> {
   }
   const lanes = placed(run, spans);
   for (const span of spans) {
-    yield* span.to < 0 ? request(span) : attempt(span, run, spans);
+    if (span.to >= 0) yield* attempt(span, run, spans);
+    else if (span.from === spans[span.traceId].from) yield* request(span);
     if (lanes.has(span.id)) yield* slice(span, run, lanes, spans);
   }
   yield* curves(run);
@@ -104,6 +105,13 @@ function* asynchronous(span: Traced, name: string, args: object): Iterable<objec
   yield { ...common, ph: 'e', ts: microseconds(Math.max(span.opened, span.settled)) };
 }
 
+/** The span for whose sake one was sent: a call that is retried goes nowhere itself, its attempts are sent. */
+function askerOf({ parentId, from }: Traced, spans: readonly Traced[]): Traced | null {
+  const parent = parentId === null ? null : spans[parentId];
+  const isLogical = parent !== null && parent.to < 0 && parent.parentId !== null && parent.from === from;
+  return isLogical ? spans[parent.parentId!] : parent;
+}
+
 /** Work of a receiver, and an arrow from the work of whoever sent it. */
 function* slice(
   span: Traced,
@@ -123,7 +131,7 @@ function* slice(
   };
   const ts = microseconds(from);
   yield { ph: 'X', name, cat: 'work', pid: pid(span.to), tid, ts, dur: microseconds(to - from), args };
-  const parent = span.parentId === null ? null : spans[span.parentId];
+  const parent = askerOf(span, spans);
   if (parent === null || !lanes.has(parent.id) || parent.to !== span.from) return;
   const arrow = { name: 'call', cat: 'call', id: span.id };
   const sent = { pid: pid(parent.to), tid: lanes.get(parent.id)! + 1, ts: microseconds(span.opened) };

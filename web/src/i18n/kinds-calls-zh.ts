@@ -59,3 +59,8 @@ export const callMetrics = {
   shortCircuited: w('被断路', '因断路器断开而没有发出的尝试。'),
   throttled: w('被限流', '调用方自己留住的尝试。'),
 };
+
+const { throttled: throttledCalls, ...others } = callMetrics;
+
+/** Of the calls of a server; its processor may be throttled, too. */
+export const protectedCallsMetrics = { ...others, throttledCalls };

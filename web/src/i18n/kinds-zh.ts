@@ -1,5 +1,5 @@
 import { admissionMetricsZh, admissionParamsZh } from './admission-zh.ts';
-import { callMetrics, callParams } from './kinds-calls-zh.ts';
+import { callMetrics, callParams, protectedCallsMetrics } from './kinds-calls-zh.ts';
 import { workQueueZh } from './messaging-zh.ts';
 import { nicMetricsZh, nicParamZh, resourceMetricsZh, resourceParamsZh } from './resources-zh.ts';
 import { queueingMetricsZh, queueingParamsZh } from './queueing-zh.ts';
@@ -189,6 +189,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       calls: w('调用数', '对其他节点发出的调用。'),
       failedCalls: w('失败的调用', '失败结束的调用。'),
       lateCalls: w('迟到的调用', '得到应答时已无人等待的调用。'),
+      ...protectedCallsMetrics,
       memory: w('内存', '占用的内存。'),
       bytesIn: w('收到字节', '收到的字节数。'),
       bytesOut: w('发出字节', '发出的字节数。'),
