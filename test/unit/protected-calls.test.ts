@@ -35,7 +35,8 @@ const front = (call: string, settings = '') =>
   `  front: { kind: server, cores: 100, service: 1ms, calls: [${call}]${settings} }`;
 const DEAD = 'faults: [{ at: 0s, crash: back }]';
 const BACK = '  back: { kind: server, cores: 100, service: 10ms }';
-const OTHER = '  other: { kind: source, target: front, rate: { profile: ramp, from: 1/s, to: 0/s, start: 20.05s, over: 1ms }, arrivals: constant }\n';
+const OTHER =
+  '  other: { kind: source, target: front, rate: { profile: ramp, from: 1/s, to: 0/s, start: 20.05s, over: 1ms }, arrivals: constant }\n';
 const FIXED = 'policy: fixed, base: 50ms';
 
 describe('a server that tries its calls again', () => {
@@ -47,7 +48,12 @@ ${BACK.replace('cores: 100', 'cores: 100, queue: 0, rateLimit: { rate: 0.001/s, 
     );
     // The only one that is let in spares its request all further attempts.
     expect(figures(run, 'front')).toMatchObject({ calls: 100, failedCalls: 99, retries: 198 });
-    expect(figures(run, 'middle')).toMatchObject({ arrived: 298, calls: 298, failedCalls: 297, retries: 891 });
+    expect(figures(run, 'middle')).toMatchObject({
+      arrived: 298,
+      calls: 298,
+      failedCalls: 297,
+      retries: 891,
+    });
     expect(figures(run, 'back')).toMatchObject({ arrived: 1189 });
     expect(run.report().clients.web.completed).toBe(1);
   });
@@ -67,7 +73,12 @@ ${BACK.replace('cores: 100', 'cores: 100, queue: 0, rateLimit: { rate: 0.001/s, 
       `${front(`{ to: back, timeout: 30ms, retry: { ${FIXED}, attempts: 2 } }`)}\n${BACK.replace('10ms', '40ms')}`,
     );
     expect(run.report().clients.web.failed).toEqual({ downstream: 100 });
-    expect(figures(run, 'front')).toMatchObject({ calls: 100, failedCalls: 100, retries: 100, lateCalls: 200 });
+    expect(figures(run, 'front')).toMatchObject({
+      calls: 100,
+      failedCalls: 100,
+      retries: 100,
+      lateCalls: 200,
+    });
   });
 
   it('stops when its own caller cancels: no retry is made any more', () => {
@@ -76,7 +87,9 @@ ${BACK.replace('cores: 100', 'cores: 100, queue: 0, rateLimit: { rate: 0.001/s, 
     const call = `{ to: back, timeout: 30ms, retry: { ${FIXED}, attempts: 9 }, ${budget} }`;
     const nodes = `${front(call)}\n${back}`;
     // It cancels at 70 ms: the first attempt timed out at 31 ms, the second would be made at 81 ms.
-    const run = play(nodes.replace(/^/, OTHER).replace('target: front', 'target: front, timeout: 70ms, cancel: true'));
+    const run = play(
+      nodes.replace(/^/, OTHER).replace('target: front', 'target: front, timeout: 70ms, cancel: true'),
+    );
     const more = figures(run, 'back').arrived - figures(play(nodes), 'back').arrived;
     expect(more).toBe(20);
     expect(figures(run, 'front').cancelled).toBe(20);
@@ -87,7 +100,9 @@ ${BACK.replace('cores: 100', 'cores: 100, queue: 0, rateLimit: { rate: 0.001/s, 
   it('gives up the others when a step is decided', () => {
     const slow = `  slow: { kind: server, cores: 100, service: 100ms }`;
     const protectedSlow = `{ to: slow, timeout: 20ms, cancel: true, retry: { ${FIXED}, attempts: 9 } }`;
-    const run = play(`${front(`{ parallel: [{ to: back }, ${protectedSlow}], wait: first }`)}\n${BACK}\n${slow}`);
+    const run = play(
+      `${front(`{ parallel: [{ to: back }, ${protectedSlow}], wait: first }`)}\n${BACK}\n${slow}`,
+    );
     expect(run.report().clients.web.completed).toBe(100);
     expect(figures(run, 'slow')).toMatchObject({ arrived: 100, cancelled: 100 });
     expect(figures(run, 'front')).toMatchObject({ retries: 0, failedCalls: 0 });
@@ -118,7 +133,10 @@ describe('what protects its calls', () => {
   const BREAKER = 'breaker: { calls: 10, minimumCalls: 10, openFor: 5s, probes: 2 }';
 
   it('may be a breaker, which stops calling; to its own caller the server is a bad gateway', () => {
-    const run = play(`${front(`{ to: back, ${BREAKER} }`)}\n${BACK.replace('10ms', '10ms, queue: 0, memoryBase: 1MB')}`, DEAD);
+    const run = play(
+      `${front(`{ to: back, ${BREAKER} }`)}\n${BACK.replace('10ms', '10ms, queue: 0, memoryBase: 1MB')}`,
+      DEAD,
+    );
     // Ten until it opens, two probes after five seconds.
     expect(figures(run, 'front')).toMatchObject({ calls: 100, failedCalls: 100, shortCircuited: 88 });
     expect(run.report().clients.web.failed).toEqual({ downstream: 100 });
@@ -197,7 +215,8 @@ ${BACK.replace('10ms', 'uniform 1ms 50ms')}
       traceEvents: { ph: string; pid: number }[];
     };
     const [web, fromFront] = [1, 2].map(
-      (pid) => traceEvents.filter((event) => event.pid === pid && event.ph === (pid === 1 ? 'b' : 's')).length,
+      (pid) =>
+        traceEvents.filter((event) => event.pid === pid && event.ph === (pid === 1 ? 'b' : 's')).length,
     );
     expect(web).toBe(2 * offered);
     expect(fromFront).toBe(calls + retries);

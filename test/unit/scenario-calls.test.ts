@@ -44,7 +44,11 @@ const CALLS: Row[] = [
 ];
 
 const server = (calls: string): string =>
-  nodes('web: { kind: source, target: api, rate: 1/s }', `api: { kind: server, calls: ${calls} }`, 'db: { kind: server }');
+  nodes(
+    'web: { kind: source, target: api, rate: 1/s }',
+    `api: { kind: server, calls: ${calls} }`,
+    'db: { kind: server }',
+  );
 
 const CALLS_OF_SERVERS: Row[] = [
   [

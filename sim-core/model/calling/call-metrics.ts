@@ -5,7 +5,7 @@ import type { Requester } from './requester.ts';
 /** A figure of one requester, for whoever makes calls with that setting. */
 interface CallFigure extends Pick<Metric<never>, 'name' | 'kind' | 'unit' | 'help'> {
   readonly setting: (typeof PROTECTION)[number];
-  of(requester: Requester): number;
+  readonly of: (requester: Requester) => number;
 }
 
 /** What there is to see of calls with retries and with what guards them. */

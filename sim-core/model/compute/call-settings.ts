@@ -157,7 +157,9 @@ export function calledNodes(written: Calls): string[] {
 
 /** Nodes of whose replicas the calls themselves take turns. */
 export function spreadNodes(written: Calls): string[] {
-  return sortsOf(callPlan(written)).filter(isSpread).map(({ to }) => to);
+  return sortsOf(callPlan(written))
+    .filter(isSpread)
+    .map(({ to }) => to);
 }
 
 /** A call that is made several times goes to the replicas in turn; one that is made once goes where all go. */
@@ -172,7 +174,11 @@ export function isProtected(call: Call): boolean {
 
 /** How a requester makes such a call. The deadline is the request's own. */
 export function settingsOf({ timeout, cancel: tells, ...call }: Call): CallSettings {
-  return { timeout, cancel: tells === true, ...Object.fromEntries(PROTECTION.map((name) => [name, call[name]])) };
+  return {
+    timeout,
+    cancel: tells === true,
+    ...Object.fromEntries(PROTECTION.map((name) => [name, call[name]])),
+  };
 }
 
 /** One call, made for certain and waited for: what needs no book-keeping. */

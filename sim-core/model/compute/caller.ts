@@ -259,14 +259,14 @@ export class Caller implements CallMaker {
 }
 
 /** To its own caller, a server that got no answer, or did not ask, is a bad gateway; other reasons are passed on. */
-const NO_ANSWER: readonly number[] = [
+const NO_ANSWER: ReadonlySet<number> = new Set([
   status.TIMEOUT,
   status.RESET,
   status.REFUSED,
   status.CIRCUIT_OPEN,
   status.THROTTLED_BY_CLIENT,
-];
+]);
 
 function passedOn(result: number): number {
-  return NO_ANSWER.includes(result) ? status.DOWNSTREAM : result;
+  return NO_ANSWER.has(result) ? status.DOWNSTREAM : result;
 }

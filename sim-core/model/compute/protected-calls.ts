@@ -2,15 +2,7 @@ import type { PROTECTION } from '../calling/call-settings.ts';
 import { Requester, type CallEnded, type CallTimers, type Way } from '../calling/requester.ts';
 import type { Spread } from '../network/spread.ts';
 import type { Place } from '../place.ts';
-import {
-  ATTEMPT,
-  FROM,
-  OPENER_NOTE,
-  PARENT,
-  RECEIVER_NOTE,
-  REQUESTER,
-  TO,
-} from '../request-rows.ts';
+import { ATTEMPT, FROM, OPENER_NOTE, PARENT, RECEIVER_NOTE, REQUESTER, TO } from '../request-rows.ts';
 import type { RequestHandle, Requests } from '../requests.ts';
 import { NO_BACKEND, NO_LEADER, type Status } from '../status.ts';
 import type { World } from '../world.ts';

@@ -109,7 +109,7 @@ function* asynchronous(span: Traced, name: string, args: object): Iterable<objec
 function askerOf({ parentId, from }: Traced, spans: readonly Traced[]): Traced | null {
   const parent = parentId === null ? null : spans[parentId];
   const isLogical = parent !== null && parent.to < 0 && parent.parentId !== null && parent.from === from;
-  return isLogical ? spans[parent.parentId!] : parent;
+  return isLogical ? spans[parent.parentId] : parent;
 }
 
 /** Work of a receiver, and an arrow from the work of whoever sent it. */
