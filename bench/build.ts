@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'tsdown';
 
@@ -30,6 +30,34 @@ export async function buildWorkers(): Promise<Workers> {
     outExtensions: () => ({ js: '.mjs' }),
   });
   return { own: join(OUT, 'worker.mjs'), simjs: join(OUT, 'worker-simjs.mjs') };
+}
+
+/**
+ * Bundles what measures experiments as the CLI is bundled: with the files beside it that its threads and processes load.
+ * @returns its path.
+ */
+export async function buildExperiments(): Promise<string> {
+  const outDir = join(OUT, 'experiments');
+  const cli = (name: string): string => here(`../cli/executors/${name}.ts`);
+  await build({
+    config: false,
+    entry: {
+      'worker-experiments': here('worker-experiments.ts'),
+      worker: cli('worker'),
+      'cluster-processor': cli('cluster-processor'),
+    },
+    outDir,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    dts: false,
+    report: false,
+    hash: false,
+    logLevel: 'warn',
+    outExtensions: () => ({ js: '.js' }),
+  });
+  writeFileSync(join(outDir, 'package.json'), '{ "type": "module" }\n');
+  return join(outDir, 'worker-experiments.js');
 }
 
 /** Compiles the native yardstick. @returns its path, or null when there is no compiler. */

@@ -2,7 +2,7 @@ import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
 import { estimateOf, type Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { intervalsFigure } from '../../view/charts/intervals-figure.ts';
 import type { Block, Figure, Paper, Section } from '../../view/paper/paper.ts';
-import { goalSentence, namesOf, warningLines, type Replicated } from '../render/replications.ts';
+import { goalSentence, namesOf, warningLines, worthLines, type Replicated } from '../render/replications.ts';
 import { number, percent, quantity } from '../render/numbers.ts';
 import { caveatsSection, storyOf } from './caveats.ts';
 import { replayBlocks, type Origin } from './replay.ts';
@@ -25,7 +25,7 @@ export async function replicationsPaper(experiment: Replicated, origin: Origin):
     },
     { title: 'The story', blocks: storyOf(scenario) },
     { title: 'How far the runs lie apart', blocks: pictures(experiment) },
-    { title: 'All figures', blocks: [tableOf(experiment)] },
+    { title: 'All figures', blocks: [tableOf(experiment), ...worth(experiment)] },
     caveatsSection(
       scenario,
       `Intervals are of means over ${outcomes.length} independent runs (Student’s t): where the mean of very many such runs would lie, not where the next run will.`,
@@ -98,6 +98,11 @@ function spreadRow(outcomes: readonly Outcome[], figure: string, label: (value: 
     tone: 'plain' as const,
     points: values,
   };
+}
+
+function worth({ outcomes }: Replicated): Block[] {
+  const text = worthLines(outcomes).join(' ');
+  return text === '' ? [] : [{ kind: 'prose', tone: 'note', text }];
 }
 
 function tableOf({ outcomes, confidence }: Replicated): Block {

@@ -15,6 +15,9 @@ export interface Replicated {
   readonly goal: { readonly figure: string; readonly share: number } | null;
 }
 
+/** Of how many independent values the latencies are worth. */
+const EFFECTIVE = '.effective';
+
 /** Version of what `run --replications --json` prints. */
 const REPLICATIONS_SCHEMA = 1;
 
@@ -26,6 +29,7 @@ export function replicationsText(experiment: Replicated): string {
     pc.dim(`${outcomes.length} replications, ${seeds}, means with their ${percent(confidence)} intervals`),
     '',
     figuresTable(experiment),
+    ...worthLines(outcomes).map((line) => pc.dim(`  ${line}`)),
     ...objectivesText(experiment),
     ...warningsText(outcomes),
     ...goalText(experiment),
@@ -43,6 +47,17 @@ function figuresTable({ outcomes, confidence }: Replicated): string {
     table.push([`  ${figure}`, ...shown.map((value) => quantity(value, unit)), number(found.n)]);
   }
   return table.toString();
+}
+
+/** What the answers of all runs together are worth, client by client: answers that follow one another are alike. */
+export function worthLines(outcomes: readonly Outcome[]): string[] {
+  return namesOf(outcomes)
+    .filter((figure) => figure.endsWith(EFFECTIVE))
+    .map((figure) => {
+      const client = figure.slice(0, -EFFECTIVE.length);
+      const worth = outcomes.reduce((sum, { figures }) => sum + (figures.get(figure) ?? 0), 0);
+      return `The answers of ${client} are worth ${number(worth)} independent ones in all runs together.`;
+    });
 }
 
 export function namesOf(outcomes: readonly Outcome[]): string[] {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { number } from '../../cli/render/numbers.ts';
 import { loadScenario, run } from '../../sim-core/index.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -129,6 +130,15 @@ describe('brownout run with replications', () => {
     expect(code).toBe(0);
     expect(out).toContain('4 replications, seeds 1 to 4');
     expect(out).toContain('✓ web.p50 < 100ms held in 4 of 4 runs');
+  });
+
+  it('says what the answers of all runs are worth, as the runs do one by one', () => {
+    const { out } = brownout('run', 'small.yaml', '--replications', '2');
+    const { scenario } = loadScenario(TEXT);
+    const each = [0, 1].map((i) => run(scenario!, { seed: scenario!.seed + i }).clients.web.latency);
+    expect(each.every(({ effective, count }) => effective! > 1 && effective! < count)).toBe(true);
+    const worth = each.reduce((sum, { effective }) => sum + effective!, 0);
+    expect(out).toContain(`The answers of web are worth ${number(worth)} independent ones in all runs`);
   });
 
   it('goes on until the interval is narrow', () => {

@@ -60,6 +60,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   p99: '99th percentile of latency of requests that ended well.',
   p999: '99.9th percentile of latency of requests that ended well.',
   max: 'Longest latency of a request that ended well.',
+  effective: 'Independent values that the latencies are worth for their mean.',
   offeredRate: 'Logical requests opened.',
   throughput: 'Good answers, late ones included.',
   goodput: 'Logical requests answered well and in time.',
@@ -89,6 +90,7 @@ export function figuresOf(report: Report): ReadonlyMap<string, number> {
   };
   for (const [id, client] of Object.entries(report.clients)) {
     for (const name of LATENCIES) note(`${id}.${name}`, client.latency[name]);
+    note(`${id}.effective`, client.latency.effective);
     for (const name of RATES) note(`${id}.${name}`, client[name]);
     note(`${id}.availability`, client.availability);
   }
