@@ -1,4 +1,9 @@
-import { compareVariants, type Row, type Variant } from '../../sim-core/run/experiment/comparison.ts';
+import {
+  COST_FIGURES,
+  compareVariants,
+  type Row,
+  type Variant,
+} from '../../sim-core/run/experiment/comparison.ts';
 import { seedsOf, type Outcome } from '../../sim-core/run/experiment/replications.ts';
 import type { Scenario } from '../../sim-core/scenario/index.ts';
 import { HELD, INTERRUPTED, USAGE } from '../exit-codes.ts';
@@ -9,7 +14,8 @@ import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
 import { commandLine, inPercent } from '../papers/command-line.ts';
 import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
-import { comparisonText, verdictSentence } from '../render/comparison.ts';
+import { comparisonText } from '../render/comparison.ts';
+import { verdictSentence } from '../render/verdict-sentence.ts';
 
 export interface CompareFlags extends ExperimentFlags, PaperFlags {
   readonly vary?: string | undefined;
@@ -65,7 +71,8 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
     flags,
   );
   results?.finish(runs, !interrupted);
-  const rows = compareVariants(variants, figures, flags.confidence);
+  const compared = [...new Set([...figures, ...COST_FIGURES])];
+  const rows = compareVariants(variants, compared, flags.confidence);
   requireFigures(rows, figures, variants);
   const text =
     flags.json === true
@@ -161,7 +168,7 @@ function requireFigures(
   figures: readonly string[],
   variants: readonly Variant[],
 ): void {
-  if (rows.length > 0) return;
+  if (rows.some(({ figure }) => figures.includes(figure))) return;
   const known = [...(variants[0].outcomes[0]?.figures.keys() ?? [])];
   throw new Refusal(
     `None of ${figures.join(', ')} has a value in at least two replications of every design. Figures are: ${known.join(', ')}.`,

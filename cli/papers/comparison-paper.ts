@@ -2,8 +2,9 @@ import type { Cell as FigureCell, Row, Variant, Verdict } from '../../sim-core/r
 import type { Scenario } from '../../sim-core/scenario/index.ts';
 import { intervalsFigure } from '../../view/charts/intervals-figure.ts';
 import type { Block, Cell, Figure, Paper, Section, Tone } from '../../view/paper/paper.ts';
-import { gained, verdictSentence, warningLines, WORDS } from '../render/comparison.ts';
-import { percent, quantity, signed } from '../render/numbers.ts';
+import { gained, warningLines, WORDS } from '../render/comparison.ts';
+import { around, counted, percent, quantity, signed, signedAround } from '../render/numbers.ts';
+import { verdictSentence } from '../render/verdict-sentence.ts';
 import { caveatsSection, storyOf } from './caveats.ts';
 
 /** A comparison that was made. */
@@ -19,10 +20,12 @@ export interface Compared {
   readonly command: string;
 }
 
-const TONES: Readonly<Record<Verdict, Tone>> = {
+/** What is equal in every pair needs no sign. */
+const TONES: Readonly<Record<Verdict, Tone | null>> = {
   better: 'good',
   worse: 'bad',
   differs: 'open',
+  equal: null,
   'cannot-tell': 'open',
 };
 
@@ -57,7 +60,7 @@ export function comparisonPaper(compared: Compared): Paper {
   return {
     sort: 'Comparison',
     title: scenario.title,
-    basis: `${variants.length} designs, ${base.outcomes.length} replications each with the same luck · ${percent(confidence)} intervals · compared with ${base.name}`,
+    basis: `${variants.length} designs, ${counted(base.outcomes.length, 'replication')} each with the same luck · ${percent(confidence)} intervals · compared with ${base.name}`,
     sections: sections.filter(({ blocks }) => blocks.length > 0),
   };
 }
@@ -80,7 +83,7 @@ function pictures({ figure, unit, cells }: Row, base: Variant): Figure[] {
       name: variant,
       mean: estimate.mean,
       half: estimate.half,
-      text: `${label(estimate.mean)} ± ${label(estimate.half)}`,
+      text: around(estimate.mean, estimate.half, unit),
       tone: 'plain',
     })),
   });
@@ -95,28 +98,22 @@ function pictures({ figure, unit, cells }: Row, base: Variant): Figure[] {
       mean: cell.difference!.mean,
       half: cell.difference!.half,
       text: amountOf(cell, unit),
-      tone: TONES[cell.verdict!],
+      tone: TONES[cell.verdict!] ?? 'plain',
     })),
   });
   return [absolute, differences];
 }
 
 function amountOf({ difference }: FigureCell, unit: string): string {
-  return `${signed(difference!.mean, unit)} ± ${quantity(difference!.half, unit)}`;
+  return signedAround(difference!.mean, difference!.half, unit);
 }
 
 function tableOf({ unit, cells }: Row): Block {
   const rows = cells.map((cell): Cell[] => {
     const { variant, estimate, difference, verdict: one } = cell;
-    const mean = `${quantity(estimate.mean, unit)} ± ${quantity(estimate.half, unit)}`;
+    const mean = around(estimate.mean, estimate.half, unit);
     if (difference === null || one === null) return [variant, mean, '–', 'compared with', '–'];
-    return [
-      variant,
-      mean,
-      amountOf(cell, unit),
-      { text: WORDS[one], tone: TONES[one] },
-      gained(difference.gain),
-    ];
+    return [variant, mean, amountOf(cell, unit), worded(one), one === 'equal' ? '' : gained(difference.gain)];
   });
   return {
     kind: 'table',
@@ -124,6 +121,11 @@ function tableOf({ unit, cells }: Row): Block {
     head: ['', 'mean', 'difference', 'verdict', 'runs saved by pairing'],
     rows,
   };
+}
+
+function worded(verdict: Verdict): Cell {
+  const tone = TONES[verdict];
+  return tone === null ? WORDS[verdict] : { text: WORDS[verdict], tone };
 }
 
 function warnings(variants: readonly Variant[]): Block[] {

@@ -3,7 +3,7 @@ import { estimateOf, type Outcome } from '../../sim-core/run/experiment/replicat
 import { intervalsFigure } from '../../view/charts/intervals-figure.ts';
 import type { Block, Figure, Paper, Section } from '../../view/paper/paper.ts';
 import { goalSentence, namesOf, warningLines, worthLines, type Replicated } from '../render/replications.ts';
-import { number, percent, quantity } from '../render/numbers.ts';
+import { around, number, percent, quantity } from '../render/numbers.ts';
 import { caveatsSection, storyOf } from './caveats.ts';
 import { replayBlocks, type Origin } from './replay.ts';
 
@@ -68,7 +68,7 @@ function pictures({ scenario, outcomes, confidence }: Replicated): Figure[] {
     return [
       intervalsFigure({
         title: figure,
-        summary: `The mean is ${label(found.mean)} ± ${label(found.half)}; each ring is one run.`,
+        summary: `The mean is ${around(found.mean, found.half, unit)}; each ring is one run.`,
         label,
         zero: false,
         rows: [
@@ -76,7 +76,7 @@ function pictures({ scenario, outcomes, confidence }: Replicated): Figure[] {
             name: 'mean',
             mean: found.mean,
             half: found.half,
-            text: `${label(found.mean)} ± ${label(found.half)}`,
+            text: around(found.mean, found.half, unit),
             tone: 'plain',
           },
           spreadRow(outcomes, figure, label),

@@ -4,7 +4,7 @@ import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
 import { estimateAt, type Safety } from '../../sim-core/run/experiment/sweep.ts';
 import { linesFigure, type Line } from '../../view/charts/lines-figure.ts';
 import type { Block, Cell, Figure, Paper, Section, Tone } from '../../view/paper/paper.ts';
-import { number, percent, quantity, signed } from '../render/numbers.ts';
+import { around, number, percent, quantity, signedAround } from '../render/numbers.ts';
 import { boxText, findings, safeBox, safeties, sentenceOf, type Found, type Swept } from '../render/sweep.ts';
 import { caveatsSection, storyOf } from './caveats.ts';
 
@@ -126,8 +126,8 @@ function effectsTable({ figure, effects }: Found, confidence: number): Block[] {
   const { unit } = figureKind(figure);
   const rows = effects.effects.map(({ path, standardised, change, from, to }): Cell[] => [
     path,
-    `${signed(standardised.mean, '')} ± ${number(standardised.half)}`,
-    `${signed(change.mean, unit)} ± ${quantity(change.half, unit)}`,
+    signedAround(standardised.mean, standardised.half, ''),
+    signedAround(change.mean, change.half, unit),
     `${from} … ${to}`,
   ]);
   return [
@@ -148,7 +148,7 @@ function pointsTable(sweep: Swept): Block {
     ...figures.map((figure) => {
       const found = estimateAt(outcomes[p], figure, confidence);
       const { unit } = figureKind(figure);
-      return found === null ? '–' : `${quantity(found.mean, unit)} ± ${quantity(found.half, unit)}`;
+      return found === null ? '–' : around(found.mean, found.half, unit);
     }),
     ...(scenario.expect.length === 0
       ? []

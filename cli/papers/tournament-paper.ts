@@ -5,8 +5,8 @@ import type { Scenario } from '../../sim-core/scenario/index.ts';
 import type { Estimate } from '../../sim-core/stats/compare.ts';
 import { intervalsFigure } from '../../view/charts/intervals-figure.ts';
 import type { Block, Cell, Paper, Section } from '../../view/paper/paper.ts';
-import { percent, quantity } from '../render/numbers.ts';
-import { championSentence, letter, loss, type Tournament } from '../render/tournament.ts';
+import { around, counted, percent, quantity } from '../render/numbers.ts';
+import { championSentence, letter, loss, policies, type Tournament } from '../render/tournament.ts';
 import { caveatsSection } from './caveats.ts';
 
 /** A policy's runs in one scenario. */
@@ -60,8 +60,8 @@ export function tournamentPaper(
   ];
   return {
     sort: 'Tournament',
-    title: `${standings.length} policies in ${arenas.length === 1 ? scenarios[0].title : `${arenas.length} scenarios`}`,
-    basis: `${replications} replications of each policy in each scenario, with the same luck · ${percent(confidence)} intervals`,
+    title: `${policies(standings)} in ${arenas.length === 1 ? scenarios[0].title : `${arenas.length} scenarios`}`,
+    basis: `${counted(replications, 'replication')} of each policy in each scenario, with the same luck · ${percent(confidence)} intervals`,
     sections: sections.filter(({ blocks }) => blocks.length > 0),
   };
 }
@@ -114,7 +114,6 @@ function arenaBlocks({ figure }: Arena, entries: readonly Entry[]): Block[] {
   if (entries.length === 0) return [];
   const { unit } = figureKind(figure);
   const label = (value: number) => quantity(value, unit);
-  const around = ({ mean, half }: Estimate) => `${label(mean)} ± ${label(half)}`;
   return [
     intervalsFigure({
       title: `${figure} of each policy`,
@@ -125,7 +124,7 @@ function arenaBlocks({ figure }: Arena, entries: readonly Entry[]): Block[] {
         name: entrant,
         mean: found.mean,
         half: found.half,
-        text: around(found),
+        text: around(found.mean, found.half, unit),
         tone: place.rank === null ? 'plain' : place.rank === 1 ? 'good' : 'bad',
       })),
     }),
@@ -135,7 +134,7 @@ function arenaBlocks({ figure }: Arena, entries: readonly Entry[]): Block[] {
       head: ['', 'mean', 'rank', 'behind the best'],
       rows: entries.map(({ entrant, place: { rank, behind }, found }): Cell[] => [
         entrant,
-        around(found),
+        around(found.mean, found.half, unit),
         rankCell(rank),
         behind === null || !Number.isFinite(behind) ? '–' : percent(behind),
       ]),

@@ -42,6 +42,59 @@ export function quantity(value: number, unit: string): string {
   }
 }
 
+/**
+ * A value and the half-width of its interval in one unit: `31.2 ± 4.0 ms`. The half-width is rounded up, to two digits,
+ * or as finely as four digits of the value are.
+ */
+export function around(mean: number, half: number, unit: string): string {
+  if (!Number.isFinite(half)) return `${quantity(mean, unit)} ± –`;
+  const size = Math.max(Math.abs(mean), half);
+  const { per, suffix } = scaleOf(size, unit);
+  const value = mean / per;
+  // What rounding leaves of a half-width is none.
+  const width = half < 1e-12 * size ? 0 : half / per;
+  if (width === 0) return `${unit === 'fraction' ? percent(mean).slice(0, -2) : digits(value)} ± 0${suffix}`;
+  const coarse = Math.min(decimalsOf(width, 2), decimalsOf(size / per, 4));
+  const isNearlyAll = unit === 'fraction' && mean < 1 && mean > 0.99;
+  const decimals = isNearlyAll ? Math.max(coarse, decimalsOf(100 - value, 1)) : coarse;
+  const up = Math.ceil(width * 10 ** decimals - 1e-9) / 10 ** decimals;
+  return `${value.toFixed(decimals)} ± ${up.toFixed(decimals)}${suffix}`;
+}
+
+/** The same for a difference: with its sign. */
+export function signedAround(mean: number, half: number, unit: string): string {
+  return `${mean > 0 ? '+' : mean < 0 ? '−' : ''}${around(Math.abs(mean), half, unit)}`;
+}
+
+/** Decimals that show so many digits of a positive number, and all of those before the point. */
+function decimalsOf(size: number, keep: number): number {
+  return Math.min(9, Math.max(0, keep - 1 - Math.floor(Math.log10(size))));
+}
+
+const SECONDS = [
+  { from: 1, per: 1, suffix: ' s' },
+  { from: 1e-3, per: 1e-3, suffix: ' ms' },
+  { from: 0, per: 1e-6, suffix: ' µs' },
+];
+const COUNTS = [
+  { from: 1e9, per: 1e9, suffix: 'G' },
+  { from: 1e6, per: 1e6, suffix: 'M' },
+  { from: 1e4, per: 1e3, suffix: 'k' },
+  { from: 0, per: 1, suffix: '' },
+];
+
+function scaleOf(size: number, unit: string): { readonly per: number; readonly suffix: string } {
+  if (unit === 'fraction') return { per: 0.01, suffix: ' %' };
+  const isTime = unit === 's' || unit === 'seconds';
+  const { per, suffix } = (isTime ? SECONDS : COUNTS).find(({ from }) => size >= from)!;
+  return { per, suffix: unit === '/s' ? `${suffix}/s` : unit === 'bytes' ? `${suffix}B` : suffix };
+}
+
+/** How many of something: `1 scenario`, `3 scenarios`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** A difference: with its sign. */
 export function signed(value: number, unit: string): string {
   return `${value > 0 ? '+' : value < 0 ? '−' : ''}${quantity(Math.abs(value), unit)}`;

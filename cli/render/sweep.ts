@@ -10,7 +10,7 @@ import { estimateAt, responsesOf, safetyOf, type Safety } from '../../sim-core/r
 import type { Scenario } from '../../sim-core/scenario/index.ts';
 import type { Estimate } from '../../sim-core/stats/compare.ts';
 import { proportionInterval } from '../../sim-core/stats/proportion.ts';
-import { number, percent, quantity, signed } from './numbers.ts';
+import { around, number, percent, signedAround } from './numbers.ts';
 import { PLAIN } from './summary.ts';
 
 /** A sweep with its runs, and the figures to look at. */
@@ -102,7 +102,7 @@ function pointsTable(
 }
 
 function mean(found: Estimate | null, unit: string): string {
-  return found === null ? '–' : `${quantity(found.mean, unit)} ± ${quantity(found.half, unit)}`;
+  return found === null ? '–' : around(found.mean, found.half, unit);
 }
 
 function warningsText(outcomes: readonly (readonly Outcome[])[]): string[] {
@@ -128,7 +128,7 @@ function findingText({ figure, effects, knees }: Found, confidence: number): str
       `  ${path}`,
       fixed(value),
       `${fixed(value - half)} … ${fixed(value + half)}`,
-      `${signed(change.mean, unit)} ± ${quantity(change.half, unit)}`,
+      signedAround(change.mean, change.half, unit),
       `${from} … ${to}`,
     ]);
   }

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
 import type { Arena, Place, Standing } from '../../sim-core/run/experiment/tournament.ts';
-import { percent, quantity } from './numbers.ts';
+import { counted, percent, quantity } from './numbers.ts';
 import { PLAIN } from './summary.ts';
 
 export interface Tournament {
@@ -21,9 +21,9 @@ const TOURNAMENT_SCHEMA = 1;
 export function tournamentText(tournament: Tournament): string {
   const { arenas, standings, replications, confidence } = tournament;
   return [
-    pc.bold(`${standings.length} policies in ${arenas.length} scenarios`),
+    pc.bold(`${policies(standings)} in ${counted(arenas.length, 'scenario')}`),
     pc.dim(
-      `${replications} replications each with the same luck; a rank is 1 + how many are better for certain (${percent(confidence)}, Holm’s method over all pairs of a scenario)`,
+      `${counted(replications, 'replication')} each with the same luck; a rank is 1 + how many are better for certain (${percent(confidence)}, Holm’s method over all pairs of a scenario)`,
     ),
     '',
     ...arenas.map(({ name, figure }, a) => pc.dim(`${letter(a)} ${name}: ${figure}`)),
@@ -33,6 +33,10 @@ export function tournamentText(tournament: Tournament): string {
     '',
     pc.bold(championSentence(tournament)),
   ].join('\n');
+}
+
+export function policies({ length }: readonly Standing[]): string {
+  return counted(length, 'policy', 'policies');
 }
 
 /** Columns of scenarios are short: A, B … Z, AA. */
@@ -76,7 +80,7 @@ export function championSentence({ standings, arenas }: Pick<Tournament, 'standi
   );
   if (champions.length > 0) {
     const names = champions.map(({ entrant }) => entrant).join(', ');
-    return `Beaten nowhere in ${arenas.length} scenarios: ${names}.`;
+    return `Beaten nowhere in ${counted(arenas.length, 'scenario')}: ${names}.`;
   }
   const [first] = standings;
   if (first.meanRank === null) return 'There are no values to compare.';

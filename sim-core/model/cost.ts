@@ -12,10 +12,24 @@ export const costPerHour = plain({
 }).default(0);
 
 /** Cost of one instance so far. Down by a fault costs as much as up; not in service costs nothing. */
-export function costSoFar(world: World, { node, index }: Place, perHour: number, now: number): number {
-  if (perHour === 0) return 0;
-  const seconds = world.memberships.get(node)?.secondsRun(index, now) ?? now;
-  return (seconds * perHour) / 3600;
+export function costSoFar(world: World, place: Place, perHour: number, now: number): number {
+  return perHour === 0 ? 0 : (secondsRun(world, place, now) * perHour) / 3600;
+}
+
+/** Seconds up to `now` in which there was a machine for an instance: what is paid for. */
+export function secondsRun(world: World, { node, index }: Place, now: number): number {
+  return world.memberships.get(node)?.secondsRun(index, now) ?? now;
+}
+
+/** Core · seconds of an instance: what it costs where nothing has a price. */
+export function provisionedMetric<C extends { provisioned(now: number): number }>(): Metric<C> {
+  return {
+    name: 'provisioned',
+    kind: 'area',
+    unit: 'cores',
+    help: 'Cores that there were machines for, on average.',
+    read: (component, now) => component.provisioned(now),
+  };
 }
 
 /** The metric that a report adds up over all nodes. */

@@ -16,11 +16,13 @@ export function costReport(
     .map(([id, { metrics }]) => [id, metrics.cost ?? 0] as const)
     .filter(([, cost]) => cost > 0);
   const total = costs.reduce((sum, [, cost]) => sum + cost, 0);
+  const cores = Object.values(nodes).reduce((sum, { metrics }) => sum + (metrics.provisioned ?? 0), 0);
   const completed = Object.values(clients).reduce((sum, client) => sum + client.completed, 0);
   return {
     total,
     perHour: seconds > 0 ? (total / seconds) * 3600 : 0,
     perMillionRequests: completed === 0 ? null : (total / completed) * MILLION,
+    cores,
     nodes: Object.fromEntries(costs),
   };
 }

@@ -105,13 +105,15 @@ export interface SaturationReport {
   readonly growth: number;
 }
 
-/** What ran has cost, in the currency of the scenario's prices; all zero where there are none. */
+/** What ran has cost, in the currency of the scenario's prices; without any, only `cores` says something. */
 export interface CostReport {
   /** After the warm-up, over all nodes. */
   readonly total: number;
   readonly perHour: number;
   /** Per million logical requests that ended well; null when none did. */
   readonly perMillionRequests: number | null;
+  /** Cores that there were machines for, on average: core · seconds per second of all servers and stores. */
+  readonly cores: number;
   /** Total of each node that cost something. */
   readonly nodes: Readonly<Record<string, number>>;
 }

@@ -184,6 +184,7 @@ describe('what replicas cost', () => {
       total: 260,
       perHour: (260 / 200) * 3600,
       perMillionRequests: (260 / report.clients.client.completed) * 1e6,
+      cores: 260 / 200,
       nodes: { api: 260 },
     });
     expect(report.nodes.api.replicas['api-3'].metrics.cost).toBe(0);
@@ -199,8 +200,9 @@ describe('what replicas cost', () => {
     expect(report.cost.perHour).toBe(6 * 3600);
   });
 
-  it('is nothing without prices', () => {
-    expect(go().cost).toEqual({ total: 0, perHour: 0, perMillionRequests: 0, nodes: {} });
+  it('is only cores without prices', () => {
+    const cores = go(...plan([35, 2], [95, 1]), 'scaler.grace=0s').cost;
+    expect(cores).toEqual({ total: 0, perHour: 0, perMillionRequests: 0, cores: 1.3, nodes: {} });
   });
 
   it('is that of the machines with a pool: ordered, filled, given back', () => {

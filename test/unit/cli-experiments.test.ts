@@ -62,7 +62,7 @@ describe('brownout compare', () => {
     );
     expect(code).toBe(0);
     expect(out).toMatch(
-      /least-connections beats random by [\d.]+ ms ± .* at web\.mean \(95 %, 6 pairs, same luck\)\./,
+      /least-connections beats random by [\d.]+ ± [\d.]+ ms at web\.mean \(95 %, 6 pairs, same luck\), cost equal \(cores, no prices\)\./,
     );
   });
 

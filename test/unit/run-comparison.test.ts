@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { verdictSentence } from '../../cli/render/comparison.ts';
-import { compareVariants, type Variant } from '../../sim-core/run/experiment/comparison.ts';
+import { around } from '../../cli/render/numbers.ts';
+import { verdictSentence } from '../../cli/render/verdict-sentence.ts';
+import { COST_FIGURES, compareVariants, type Variant } from '../../sim-core/run/experiment/comparison.ts';
 import { figuresOf } from '../../sim-core/run/experiment/figures-of.ts';
 import {
   estimateOf,
@@ -54,13 +55,14 @@ describe('designs that are compared', () => {
       ['web.mean', 'web.p99', 'api.utilisation'],
       0.95,
     );
-    for (const { cells } of rows) expect(cells[1]).toMatchObject({ verdict: 'cannot-tell', p: 1 });
+    for (const { cells } of rows)
+      expect(cells[1]).toMatchObject({ verdict: 'equal', p: 1, difference: { mean: 0, half: 0 } });
   });
 
   it('end in a sentence', () => {
     const sentence = verdictSentence(compareVariants([random, least], ['web.mean'], 0.95), 0.95);
     expect(sentence).toMatch(
-      /^least-connections beats random by [\d.]+ ms ± [\d.]+ (ms|µs) at web\.mean \(95 %, 8 pairs, same luck\)\.$/,
+      /^least-connections beats random by [\d.]+ ± [\d.]+ (ms|µs) at web\.mean \(95 %, 8 pairs, same luck\)\.$/,
     );
   });
 
@@ -121,8 +123,83 @@ describe('designs that are compared', () => {
       0.95,
     );
     expect(verdictSentence(rows, 0.95)).toBe(
-      'b beats a by 1 s ± 0 s at web.p99 (95 %, 4 pairs, same luck), but loses 12.5 % at web.availability.',
+      'b beats a by 1 ± 0 s at web.p99 (95 %, 4 pairs, same luck), but loses 12.5 % at web.availability.',
     );
+  });
+});
+
+describe('what designs cost', () => {
+  const bill = (
+    name: string,
+    p99: readonly number[],
+    perHour: readonly number[] | null,
+    cores: readonly number[],
+  ) => ({
+    name,
+    outcomes: p99.map((value, seed) => {
+      const figures = new Map([['web.p99', value]]);
+      if (perHour !== null) figures.set('cost.perHour', perHour[seed]);
+      return madeOutcome({ seed, figures: figures.set('cost.cores', cores[seed]) });
+    }),
+  });
+  const says = (...variants: Variant[]) =>
+    verdictSentence(compareVariants(variants, ['web.p99', ...COST_FIGURES], 0.95), 0.95);
+  const slow = [2, 2.01, 2.02, 2.01];
+  const fast = [1, 1.01, 1.02, 1.01];
+  const four = [4, 4, 4, 4];
+  const priced = [8, 8, 8, 8];
+
+  it('is equal where no pair differs, but for rounding', () => {
+    expect(says(bill('a', slow, priced, four), bill('b', fast, [8, 8 + 1e-14, 8, 8], four))).toBe(
+      'b beats a by 1 ± 0 s at web.p99 (95 %, 4 pairs, same luck), cost equal.',
+    );
+  });
+
+  it('is lower or higher by a share, with its interval, for whoever wins', () => {
+    const lower = [6, 6.4, 6.2, 6.2];
+    expect(says(bill('a', slow, priced, four), bill('b', fast, lower, four))).toMatch(
+      /, cost 22\.5 ± 3\.3 % lower, cores equal\.$/,
+    );
+    // Seen from the other: 8 is 29 % more than 6.2.
+    expect(says(bill('a', fast, priced, four), bill('b', slow, lower, lower))).toMatch(
+      /^a beats b by .*, cost 29\.0 ± 4\.2 % higher\.$/,
+    );
+    expect(says(bill('a', slow, null, four), bill('b', fast, null, [6, 6, 6, 6]))).toMatch(
+      /, cost 50 % higher \(cores, no prices\)\.$/,
+    );
+  });
+
+  it('is open where luck could explain it, and says so', () => {
+    expect(says(bill('a', slow, [7, 8, 9, 8], four), bill('b', fast, [8, 8, 8, 9], four))).toMatch(
+      /, cost can’t be told yet \(\+3 ± 20 %\), cores equal\.$/,
+    );
+    expect(says(bill('a', slow, null, four), bill('b', slow, null, four))).toBe(
+      'b and a are equal at web.p99 in every run (4 pairs, same luck), cost equal (cores, no prices).',
+    );
+  });
+
+  it('counts cores by the time that there are machines for them', () => {
+    const figures = figuresOf(run(loadScenario(text('random')).scenario!));
+    expect(figures.get('cost.cores')).toBeCloseTo(4, 9);
+    expect(figures.has('cost.perHour')).toBe(false);
+    const store = text('random').replace('service:', 'costPerHour: 0.5, service:');
+    expect(figuresOf(run(loadScenario(store).scenario!)).get('cost.perHour')).toBeCloseTo(2, 9);
+  });
+});
+
+describe('a value with its interval', () => {
+  it.each([
+    [0.0312, 0.00402, 's', '31.2 ± 4.1 ms'],
+    [0.0312, 0.0402, 's', '31 ± 41 ms'],
+    [0.2, 0.0000001, 's', '200.0 ± 0.1 ms'],
+    [1234.5, 6.78, '/s', '1235 ± 7/s'],
+    [12_345, 678, '', '12.35 ± 0.68k'],
+    [0.5, 0, 'fraction', '50 ± 0 %'],
+    [0.9999, 0, 'fraction', '99.99 ± 0 %'],
+    [0.99997, 0.01, 'fraction', '99.997 ± 1.000 %'],
+    [0, 0, '', '0 ± 0'],
+  ])('%s ± %s %s is %s', (mean, half, unit, expected) => {
+    expect(around(mean, half, unit)).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Admission } from '../admission/admission.ts';
 import { admissionMetrics } from '../admission/admission-metrics.ts';
-import { costMetric } from '../cost.ts';
+import { costMetric, provisionedMetric } from '../cost.ts';
 import type { Metric } from '../define.ts';
 import type { Component } from '../../kernel/component.ts';
 import { nicMetrics } from '../network/nic-metrics.ts';
@@ -37,6 +37,7 @@ export interface ServerFigures extends Component {
   readonly nic: Nic | null;
   readonly admission: Admission | null;
   cost(now: number): number;
+  provisioned(now: number): number;
 }
 
 /** What reports and charts show of a server. */
@@ -142,5 +143,6 @@ export const metrics: readonly Metric<ServerFigures>[] = [
   ...admissionMetrics,
   ...resourceMetrics,
   ...nicMetrics,
+  provisionedMetric(),
   costMetric('What its replicas have cost while they ran.'),
 ];

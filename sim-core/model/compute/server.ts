@@ -7,7 +7,7 @@ import {
 } from '../admission/admission.ts';
 import { admissionRefusals } from '../admission/admission-refusals.ts';
 import { ADMISSION_SETTINGS } from '../admission/admission-settings.ts';
-import { costSoFar } from '../cost.ts';
+import { costSoFar, secondsRun } from '../cost.ts';
 import { defineKind } from '../define.ts';
 import type { Boots, Worker } from '../knobs.ts';
 import type { AnswersProbes } from '../load-answer.ts';
@@ -185,6 +185,10 @@ class Server implements Worker, Boots, AnswersProbes, Calling, Admitting, Statio
 
   cost(now: number): number {
     return costSoFar(this.world, this.place, this.settings.costPerHour, now);
+  }
+
+  provisioned(now: number): number {
+    return this.cores.count * secondsRun(this.world, this.place, now);
   }
 
   private reportLoad(asker: number, question: number): void {

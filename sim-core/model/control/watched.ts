@@ -18,10 +18,13 @@ const LATENCY = {
   summary: 'Mean seconds from a request’s arrival at a replica to its answer.',
 } as const;
 
+/** What there are machines for follows from the scaler itself. */
+const OF_MACHINES: ReadonlySet<string> = new Set(['cost', 'provisioned']);
+
 /** What may be watched: every level and every count that a server reports, and latency. */
 export const WATCHED = [
   ...metrics
-    .filter(({ name, kind }) => kind !== 'last' && name !== 'cost')
+    .filter(({ name, kind }) => kind !== 'last' && !OF_MACHINES.has(name))
     .map(({ name, kind, help }) => ({ name, summary: kind === 'counter' ? `${help} Per second.` : help })),
   LATENCY,
 ];

@@ -1,6 +1,7 @@
 import type { Address, Component } from '../../kernel/component.ts';
 import type { EventHandle } from '../../kernel/event-queue.ts';
 import type { KeyedRandom, Random } from '../../random/generator.ts';
+import { costSoFar, secondsRun } from '../cost.ts';
 import { Cores } from '../compute/cores.ts';
 import { Fifo } from '../compute/fifo.ts';
 import type { Worker } from '../knobs.ts';
@@ -84,6 +85,14 @@ export class Replica implements Component, Worker, ReplicationEffects {
 
   get bytesUsed(): number {
     return this.core.index * this.settings.recordSize;
+  }
+
+  cost(now: number): number {
+    return costSoFar(this.world, this.world.places[this.address], this.settings.costPerHour, now);
+  }
+
+  provisioned(now: number): number {
+    return this.cores.count * secondsRun(this.world, this.world.places[this.address], now);
   }
 
   get isLeader(): boolean {

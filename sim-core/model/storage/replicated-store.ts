@@ -1,3 +1,4 @@
+import { costMetric, provisionedMetric } from '../cost.ts';
 import { defineKind, type Metric } from '../define.ts';
 import { KIND, LUCK } from '../request-rows.ts';
 import { WRITE } from '../requests.ts';
@@ -88,6 +89,8 @@ const metrics: readonly Metric<Replica>[] = [
     help: 'Time without a leader that clients know.',
     read: perNode((ledger, now) => ledger.unavailable(now)),
   },
+  provisionedMetric(),
+  costMetric('What its replicas have cost.'),
 ];
 
 /** Sends writes to the leader that clients know of, and reads there or to any replica. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { constant, exponential } from '../../random/distributions.ts';
+import { costPerHour } from '../cost.ts';
 import { bytes, count, duration, durationDistribution } from '../fields.ts';
 
 /** Settings of a replicated store. */
@@ -80,6 +81,7 @@ export const storeParams = z.strictObject({
     label: 'Fencing',
     help: 'A leader needs a majority, and stops when it loses it. Without fencing two can lead at once.',
   }),
+  costPerHour,
 });
 
 export type StoreSettings = z.output<typeof storeParams>;

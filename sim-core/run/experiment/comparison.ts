@@ -8,8 +8,17 @@ export interface Variant {
   readonly outcomes: readonly Outcome[];
 }
 
-/** What can be said of a variant beside the first one. `differs`: it does, and which is better is for the reader. */
-export type Verdict = 'better' | 'worse' | 'differs' | 'cannot-tell';
+/**
+ * What can be said of a variant beside the first one. `differs`: it does, and which is better is for the reader.
+ * `equal`: there is no difference in any pair, which is not luck but how the designs are.
+ */
+export type Verdict = 'better' | 'worse' | 'differs' | 'equal' | 'cannot-tell';
+
+/** What a design costs: in the currency of its prices, and in cores, which say it where nothing has a price. */
+export const COST_FIGURES = ['cost.perHour', 'cost.cores'] as const;
+
+/** Values nearer to each other than this, beside their size, differ by rounding alone. */
+const ROUNDING = 1e-12;
 
 export interface Cell {
   readonly variant: string;
@@ -33,7 +42,15 @@ function paired(variants: readonly Variant[], figure: string): number[][] {
   const complete = [...seeds].filter((i) =>
     variants.every(({ outcomes }) => outcomes[i]?.figures.has(figure)),
   );
-  return variants.map(({ outcomes }) => complete.map((i) => outcomes[i].figures.get(figure)!));
+  const [base, ...others] = variants.map(({ outcomes }) =>
+    complete.map((i) => outcomes[i].figures.get(figure)!),
+  );
+  return [base, ...others.map((own) => own.map((value, i) => withoutRounding(value, base[i])))];
+}
+
+/** Means of the same level over windows of different lengths differ in their last bits. */
+function withoutRounding(value: number, base: number): number {
+  return Math.abs(value - base) <= ROUNDING * Math.abs(base) ? base : value;
 }
 
 /**
@@ -67,7 +84,13 @@ export function compareVariants(
   });
 }
 
-function verdictOf({ mean }: Difference, p: number, { better }: FigureKind, confidence: number): Verdict {
+function verdictOf(
+  { mean, deviation }: Difference,
+  p: number,
+  { better }: FigureKind,
+  confidence: number,
+): Verdict {
+  if (mean === 0 && deviation === 0) return 'equal';
   if (p >= 1 - confidence) return 'cannot-tell';
   if (better === null) return 'differs';
   return mean < 0 === (better === 'less') ? 'better' : 'worse';

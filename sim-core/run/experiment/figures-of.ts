@@ -40,6 +40,7 @@ const KINDS: Readonly<Record<string, FigureKind>> = {
   cost: { unit: '', better: 'less' },
   perHour: { unit: '', better: 'less' },
   perMillionRequests: { unit: '', better: 'less' },
+  cores: { unit: '', better: 'less' },
 };
 
 export function figureKind(figure: string): FigureKind {
@@ -67,6 +68,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   availability: 'Completed ÷ (completed + failed).',
   perHour: 'What ran has cost, in the currency of the prices.',
   perMillionRequests: 'Cost per million logical requests that ended well.',
+  cores: 'Cores that there were machines for, on average: the cost where nothing has a price.',
 };
 
 /** Unit and meaning of a figure of a scenario: its kind's own words for metrics. */
@@ -98,6 +100,7 @@ export function figuresOf(report: Report): ReadonlyMap<string, number> {
     for (const [name, value] of Object.entries(node.metrics))
       if (!figures.has(`${id}.${name}`)) note(`${id}.${name}`, value);
   }
+  if (report.cost.cores > 0) note('cost.cores', report.cost.cores);
   if (report.cost.total > 0) {
     note('cost.perHour', report.cost.perHour);
     note('cost.perMillionRequests', report.cost.perMillionRequests);

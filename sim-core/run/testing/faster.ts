@@ -42,6 +42,7 @@ function sentence({ verdict, difference }: Cell, figure: string, confidence: num
     better: 'better',
     worse: 'worse',
     differs: 'different',
+    equal: 'equal in every pair',
     'cannot-tell': 'not different for certain',
   };
   return `${figure} is ${word[verdict!]}: it differs by ${amount} (${confidence * 100} %, ${pairs} pairs, same luck)`;

@@ -34,6 +34,8 @@ const workMetrics = {
   utilisation: w('利用率', '忙碌的核心所占比例。'),
   queueLength: w('队列长度', '等待核心的请求。'),
   queuePeak: w('最长队列', '到目前为止最长的队列。'),
+  provisioned: w('已配核心', '平均有多少核心配有机器。'),
+  cost: w('费用', '其副本运行期间的费用。'),
 };
 
 /** Kinds of node, their settings and metrics. English comes with the kinds themselves. */
@@ -196,7 +198,6 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       ...admissionMetricsZh,
       ...resourceMetricsZh,
       ...nicMetricsZh,
-      cost: w('费用', '其副本运行期间的费用。'),
     },
   },
   'replicated-store': {
@@ -219,6 +220,7 @@ export const kindsZh: Readonly<Record<string, KindWords>> = {
       redirectAfter: w('重定向时间', '从选出到客户端得知。'),
       ackTimeout: w('确认超时', '主节点等待从节点多久之后告知客户端写入失败。'),
       fencing: w('隔离', '主节点需要多数，失去多数即停止。没有隔离时可能同时有两个主节点。'),
+      costPerHour: w('每小时费用', '一个副本运行时的费用，货币自定；启动和排空也算运行。'),
     },
     metrics: {
       ...workMetrics,
