@@ -66,7 +66,9 @@ export class Session {
           store,
           (share) => void progress.update(before + line.complete + share),
         );
+        if (outcome === null) continue;
         line.hand(index, outcome);
+        if (line.isFull) executor.forget?.();
         progress.update(before + line.complete);
       }
     };
@@ -106,11 +108,11 @@ async function outcomeOf(
   executor: Executor,
   store: ResultStore | undefined,
   progress: (share: number) => void,
-): Promise<Outcome> {
+): Promise<Outcome | null> {
   const known = store?.get(task.key) ?? null;
   if (known !== null) return known;
   const outcome = await executor.run(task, progress);
-  store?.put(task.key, outcome);
+  if (outcome !== null) store?.put(task.key, outcome);
   return outcome;
 }
 
@@ -132,6 +134,11 @@ class Line {
   take(): number | null {
     const { tasks } = this.experiment;
     return this.started < tasks.length && !this.enough && !this.stopped() ? this.started++ : null;
+  }
+
+  /** Whether what was handed on was enough. */
+  get isFull(): boolean {
+    return this.enough;
   }
 
   hand(index: number, outcome: Outcome): void {

@@ -42,13 +42,19 @@ export async function cluster(
   return new Cluster(redis, queue, events, window);
 }
 
+/** A run that was asked for. */
+interface Asked {
+  isWanted: boolean;
+  outcome: Promise<Outcome | null>;
+}
+
 class Cluster implements Executor {
   readonly workers: number;
   private readonly redis: Redis;
   private readonly queue: RunQueue;
   private readonly events: QueueEvents;
   private readonly published = new Map<string, Promise<void>>();
-  private readonly asked = new Map<string, Promise<Outcome>>();
+  private readonly asked = new Map<string, Asked>();
   /** Wakes who waits for a job. */
   private readonly waiting = new Map<string, () => void>();
 
@@ -63,14 +69,21 @@ class Cluster implements Executor {
   }
 
   /** Equal tasks at the same time, such as those of two equal designs, are one job. */
-  async run(task: Task): Promise<Outcome> {
+  run(task: Task): Promise<Outcome | null> {
     const id = jobIdOf(task.key);
-    const outcome = this.asked.get(id) ?? this.ask(id, task);
-    this.asked.set(id, outcome);
-    try {
-      return await outcome;
-    } finally {
-      this.asked.delete(id);
+    const before = this.asked.get(id);
+    if (before !== undefined) return before.outcome;
+    const asked: Asked = { isWanted: true, outcome: Promise.resolve(null) };
+    this.asked.set(id, asked);
+    asked.outcome = this.ask(id, task, asked).finally(() => this.asked.delete(id));
+    return asked.outcome;
+  }
+
+  /** A search asks for as many runs as may be made at once, and mostly needs only the first of them. */
+  forget(): void {
+    for (const [id, asked] of this.asked) {
+      asked.isWanted = false;
+      this.waiting.get(id)?.();
     }
   }
 
@@ -84,9 +97,9 @@ class Cluster implements Executor {
     this.redis.disconnect();
   }
 
-  private async ask(id: string, task: Task): Promise<Outcome> {
+  private async ask(id: string, task: Task, asked: Asked): Promise<Outcome | null> {
     await this.publish(task);
-    for (let looks = 0; ; looks++) {
+    for (let looks = 0; asked.isWanted; looks++) {
       const news = this.newsOf(id);
       const job = (await this.queue.getJob(id)) ?? (await this.add(id, task));
       if (job.finishedOn === undefined) {
@@ -103,6 +116,9 @@ class Cluster implements Executor {
         throw new Error(`seed ${task.seed} failed ${ATTEMPTS} times on workers: ${job.failedReason}`);
       }
     }
+    // One that a worker has begun with is not removed; its outcome is kept.
+    await this.queue.remove(id).catch(() => 0);
+    return null;
   }
 
   private publish({ key: { document }, source }: Task): Promise<void> {

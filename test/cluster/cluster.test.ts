@@ -28,6 +28,12 @@ nodes:
   api: { kind: server, service: exponential 10ms }
 `;
 
+/** A run of it takes about a hundredth of a second: a search asks for many, and needs few of each load. */
+const SHORT = TEXT.replace('500s', '60s').replace('50/s', '40/s') + "expect: ['web.p99 < 200ms']\n";
+const CAPACITY = ['capacity', 'short.yaml', '--question', 'load', '--json'];
+/** Runs that a search may ask for at one load. */
+const MOST_OF_A_LOAD = 40;
+
 const RUNS = 40;
 const SWEEP = ['sweep', 'small.yaml', '--factor', 'nodes.web.rate=40/s..70/s/4', '--replications', '10'];
 
@@ -46,6 +52,7 @@ describe.skipIf(absent)('a cluster on Redis', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'brownout-cluster-'));
     mkdirSync(path.join(folder, 'redis'));
     writeFileSync(path.join(folder, 'small.yaml'), TEXT);
+    writeFileSync(path.join(folder, 'short.yaml'), SHORT);
     url = `redis://127.0.0.1:${await freePort()}`;
     redis = startRedis();
     expected = spawnSync(process.execPath, [PROGRAM, ...SWEEP, '--jobs', '1', '--out', 'here', '--json'], {
@@ -125,6 +132,30 @@ describe.skipIf(absent)('a cluster on Redis', () => {
     const sweep = startSweep('again');
     expect(await ended(sweep)).toBe(0);
     expect(JSON.parse(sweep.text)).toEqual(JSON.parse(expected));
+  });
+
+  it('finds the capacity that one process finds, and makes few runs that are not needed', async () => {
+    const connection = await connect(url);
+    const queue = new Queue(QUEUE, { connection });
+    const before = await queue.getCompletedCount();
+    const worker = await startWorker();
+    const search = start(process.execPath, [PROGRAM, ...CAPACITY, '--redis', url, '--out', 'far-capacity']);
+    expect(await ended(search)).toBe(0);
+    const here = brownout([...CAPACITY, '--jobs', '1', '--out', 'here-capacity']);
+    expect(JSON.parse(search.text)).toEqual(JSON.parse(here.out));
+    expect(readFileSync(path.join(folder, 'far-capacity/runs.csv'), 'utf8')).toBe(
+      readFileSync(path.join(folder, 'here-capacity/runs.csv'), 'utf8'),
+    );
+    const { runs, load } = JSON.parse(here.out) as { runs: number; load: { tried: unknown[] } };
+    worker.kill('SIGTERM');
+    await ended(worker);
+    // Beside them, what was under way when a load was decided; without being told, all that was asked for.
+    const made = (await queue.getCompletedCount()) - before;
+    expect(made).toBeGreaterThanOrEqual(runs);
+    expect(made).toBeLessThan((runs + MOST_OF_A_LOAD * load.tried.length) / 2);
+    expect(await queue.getWaitingCount()).toBe(0);
+    await queue.close();
+    connection.disconnect();
   });
 
   it('goes on where it was when the sweep itself was killed', async () => {
