@@ -1,14 +1,13 @@
 import { assert } from './assert.ts';
 import { LadderQueue, MAX_RUNGS } from './ladder-queue.ts';
 import { Lane } from './lane.ts';
-import { MESSAGE, MessageRing } from './message-ring.ts';
+import { MessageRing } from './message-ring.ts';
 import {
   A,
   B,
-  EPOCH,
   FLOAT_SHIFT,
-  GENERAL,
   IN_LANE,
+  MESSAGE,
   NIL,
   OP_BITS,
   OP_MASK,
@@ -16,6 +15,7 @@ import {
   ROW_MASK,
   SEQUENCE,
   TARGET_OP,
+  TIMER,
   WORD_SHIFT,
 } from './queue-rows.ts';
 
@@ -44,7 +44,7 @@ export interface QueueOptions {
  * Pending events in the order (time, sequence), where sequence is the order of push. Three ways in:
  * {@link push} takes any time and goes to a ladder queue; {@link pushLane} is for a delay that many events
  * share, such as a timeout, and goes to a lane; {@link send} is for messages that all travel equally long, such
- * as no time at all, and goes to a ring. Targets are below 2²³, ops below 256, epochs and payloads int32.
+ * as no time at all, and goes to a ring. Targets are below 2²³, ops below 256, payloads int32.
  */
 export class EventQueue {
   /** Events pending, and the most that ever were. */
@@ -75,18 +75,14 @@ export class EventQueue {
     this.rings.push(this.firstRing);
   }
 
-  /** Schedules an event. `time` is finite and not before that of the event last popped. */
-  push(time: number, target: number, op: number, epoch: number, a: number, b: number): EventHandle {
-    return this.table.handleOf(this.add(time, target, op, epoch, a, b));
+  /** Schedules a timer. `time` is finite and not before that of the event last popped. */
+  push(time: number, target: number, op: number, a: number, b: number): EventHandle {
+    return this.table.handleOf(this.add(time, (target << OP_BITS) | op, TIMER, a, b));
   }
 
-  /** As {@link push}, for an event that nobody will cancel. @returns its row: a handle has to be boxed. */
-  add(time: number, target: number, op: number, epoch: number, a: number, b: number): number {
-    assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
-    const row = this.enter(GENERAL, target, op, epoch, a, b);
-    this.table.floats[row << FLOAT_SHIFT] = time;
-    this.ladder.insert(row);
-    return row;
+  /** Schedules a message, which nobody will cancel. */
+  post(time: number, target: number, op: number, a: number, b: number): void {
+    this.add(time, (target << OP_BITS) | op, MESSAGE, a, b);
   }
 
   /** The lane of a constant delay: the same delay has the same lane. */
@@ -105,17 +101,14 @@ export class EventQueue {
     now: number,
     target: number,
     op: number,
-    epoch: number,
     a: number,
     b: number,
   ): EventHandle {
-    if (lane >= MAX_LANES) {
-      return this.push(now + this.otherDelays[lane - MAX_LANES], target, op, epoch, a, b);
-    }
+    if (lane >= MAX_LANES) return this.push(now + this.otherDelays[lane - MAX_LANES], target, op, a, b);
     const timers = this.lanes[lane];
     const time = now + timers.delay;
     assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
-    const row = this.enter(IN_LANE + lane, target, op, epoch, a, b);
+    const row = this.enter(IN_LANE + lane, (target << OP_BITS) | op, a, b);
     this.table.floats[row << FLOAT_SHIFT] = time;
     if (timers.push(row) && time < this.first.headTime) this.first = timers;
     return this.table.handleOf(row);
@@ -124,7 +117,7 @@ export class EventQueue {
   /** Schedules a message at `now` plus the delay of the ring; it cannot be cancelled. `now` never decreases. */
   send(ring: number, now: number, target: number, op: number, a: number, b: number): void {
     if (ring >= MAX_LANES) {
-      this.add(now + this.otherDelays[ring - MAX_LANES], target, op, MESSAGE, a, b);
+      this.post(now + this.otherDelays[ring - MAX_LANES], target, op, a, b);
       return;
     }
     assert(now >= this.lastTime, 'an event needs a time that is finite and not past');
@@ -145,23 +138,20 @@ export class EventQueue {
   /** False if the event was delivered or cancelled before. */
   cancel(handle: EventHandle): boolean {
     if (!this.isPending(handle)) return false;
-    const { table } = this;
-    const row = handle & ROW_MASK;
-    const state = table.stateOf(row);
-    this.size--;
-    if (state >= IN_LANE) this.cancelInLane(this.lanes[state - IN_LANE], row);
-    else {
-      table.kill(row);
-      if (table.dead > SWEEP_FROM && table.dead * 2 > this.ladder.span) this.ladder.sweep();
-    }
+    this.remove(handle & ROW_MASK);
     return true;
   }
 
-  isPending(handle: EventHandle): boolean {
+  /** Cancels every timer of a target. */
+  cancelTimers(target: number): void {
     const { table } = this;
+    for (let row = 1; row < table.used; row++)
+      if (table.stateOf(row) >= TIMER && this.targetOf(row) === target) this.remove(row);
+  }
+
+  isPending(handle: EventHandle): boolean {
     const row = handle & ROW_MASK;
-    if (row >= table.used || table.handleOf(row) !== handle) return false;
-    return table.stateOf(row) >= GENERAL;
+    return row < this.table.used && this.table.handleOf(row) === handle;
   }
 
   /** Time of the earliest event; Infinity when there is none. */
@@ -174,10 +164,15 @@ export class EventQueue {
 
   /** Takes out the earliest event. @returns its row, readable until the next push or pop; −1 when there is none. */
   pop(): number {
-    return this.popUntil(Infinity);
+    const row = this.popUntil(Infinity);
+    if (row > NIL) this.table.give(row);
+    return row;
   }
 
-  /** As {@link pop}, but leaves an event later than `limit` where it is and returns −1. */
+  /**
+   * As {@link pop}, but leaves an event later than `limit` where it is and returns −1. Whoever has read the row gives it
+   * back to the table, unless it is row 0.
+   */
   popUntil(limit: number): number {
     if (this.isMessageReady) return this.popReady(limit);
     const { bottom } = this.ladder;
@@ -211,10 +206,6 @@ export class EventQueue {
     return this.wordOf(row, TARGET_OP) & OP_MASK;
   }
 
-  epochOf(row: number): number {
-    return this.wordOf(row, EPOCH);
-  }
-
   aOf(row: number): number {
     return this.wordOf(row, A);
   }
@@ -242,7 +233,6 @@ export class EventQueue {
     const { floats, words } = this.table;
     floats[NIL] = now;
     words[TARGET_OP] = targetOp;
-    words[EPOCH] = MESSAGE;
     words[A] = a | 0;
     words[B] = b | 0;
     this.lastTime = now;
@@ -257,16 +247,24 @@ export class EventQueue {
     return NIL;
   }
 
+  /** @returns its row. */
+  private add(time: number, targetOp: number, state: number, a: number, b: number): number {
+    assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
+    const row = this.enter(state, targetOp, a, b);
+    this.table.floats[row << FLOAT_SHIFT] = time;
+    this.ladder.insert(row);
+    return row;
+  }
+
   /** Finds a row and writes all but the time, which the caller does: handing a float on would box it. */
-  private enter(state: number, target: number, op: number, epoch: number, a: number, b: number): number {
+  private enter(state: number, targetOp: number, a: number, b: number): number {
     if (this.sequence === SEQUENCE_END) this.renumber();
     const { table } = this;
     const row = table.take(state);
     const { words } = table;
     const word = row << WORD_SHIFT;
     words[word | SEQUENCE] = this.sequence++;
-    words[word | TARGET_OP] = (target << OP_BITS) | op;
-    words[word | EPOCH] = epoch | 0;
+    words[word | TARGET_OP] = targetOp;
     words[word | A] = a | 0;
     words[word | B] = b | 0;
     if (++this.size > this.peak) this.grow();
@@ -292,7 +290,6 @@ export class EventQueue {
     const row = bottom.rows[bottom.head];
     bottom.dropHead();
     this.size--;
-    this.table.give(row);
     return row;
   }
 
@@ -302,7 +299,6 @@ export class EventQueue {
     first.dropHead();
     if (this.lanes.length > 1) this.findFirst();
     this.size--;
-    this.table.give(row);
     return row;
   }
 
@@ -315,6 +311,17 @@ export class EventQueue {
 
   private wordOf(row: number, field: number): number {
     return this.table.words[(row << WORD_SHIFT) | field];
+  }
+
+  private remove(row: number): void {
+    const { table } = this;
+    const state = table.stateOf(row);
+    this.size--;
+    if (state >= IN_LANE) this.cancelInLane(this.lanes[state - IN_LANE], row);
+    else {
+      table.kill(row);
+      if (table.dead > SWEEP_FROM && table.dead * 2 > this.ladder.span) this.ladder.sweep();
+    }
   }
 
   private cancelInLane(lane: Lane, row: number): void {
@@ -336,7 +343,7 @@ export class EventQueue {
     for (const lane of this.lanes) lane.purge();
     const keys: number[] = [];
     for (let row = 1; row < table.used; row++) {
-      if (table.stateOf(row) >= GENERAL)
+      if (table.stateOf(row) >= MESSAGE)
         keys.push(table.words[(row << WORD_SHIFT) | SEQUENCE] * (ROW_MASK + 1) + row);
     }
     for (const ring of this.rings)

@@ -1,5 +1,5 @@
 import { assert } from './assert.ts';
-import { A, B, EPOCH, TARGET_OP, type QueueRows } from './queue-rows.ts';
+import { A, B, TARGET_OP, type QueueRows } from './queue-rows.ts';
 
 /** Entries to begin with; a power of two. */
 const FIRST_CAPACITY = 64;
@@ -11,9 +11,6 @@ const AT_SEQUENCE = 2;
 const AT_TARGET_OP = 3;
 const AT_A = 4;
 const AT_B = 5;
-
-/** In the epoch of a row: this event is a message, delivered to whichever incarnation is up. */
-export const MESSAGE = -1;
 
 /**
  * Messages that all travel equally long, so that they arrive in the order they were sent. Nobody cancels a
@@ -61,7 +58,6 @@ export class MessageRing {
     const word = this.head << WORD_SHIFT;
     table.floats[0] = this.headTime;
     table.words[TARGET_OP] = words[word | AT_TARGET_OP];
-    table.words[EPOCH] = MESSAGE;
     table.words[A] = words[word | AT_A];
     table.words[B] = words[word | AT_B];
     this.head = (this.head + 1) & this.mask;

@@ -14,17 +14,18 @@ export const SEQUENCE = 2;
 export const NEXT = 3;
 /** Target · 256 + op: most of those who read it want both. */
 export const TARGET_OP = 4;
-export const EPOCH = 5;
+export const MARK = 5;
 export const A = 6;
 export const B = 7;
 export const OP_BITS = 8;
 export const OP_MASK = 255;
 
-/** What the mark of a row says in its lowest bits; `IN_LANE + i` is lane i. Above them it counts the row's uses. */
+/** What the mark of a row says in its lowest bits; `IN_LANE + i` is a timer in lane i. Above them it counts the row's uses. */
 const FREE = 0;
-export const DEAD = 1;
-export const GENERAL = 2;
-export const IN_LANE = 3;
+const DEAD = 1;
+export const MESSAGE = 2;
+export const TIMER = 3;
+export const IN_LANE = 4;
 const STATE_BITS = 5;
 const STATE_MASK = (1 << STATE_BITS) - 1;
 const ONE_USE = 1 << STATE_BITS;
@@ -44,8 +45,6 @@ export class QueueRows {
   used = 1;
   /** Rows cancelled that their structure still holds. */
   dead = 0;
-  /** State and number of uses of each row. */
-  marks: Int32Array;
   private capacity: number;
   private firstFree = NIL;
 
@@ -53,40 +52,41 @@ export class QueueRows {
     this.capacity = capacity;
     this.floats = new Float64Array(capacity << FLOAT_SHIFT);
     this.words = new Int32Array(this.floats.buffer);
-    this.marks = new Int32Array(capacity);
+    this.words[MARK] = ONE_USE + MESSAGE;
   }
 
   /** Finds a row for an event; its handle is one that no event had before. */
   take(state: number): number {
     const row = this.firstFree;
     if (row === NIL) return this.add(state);
-    const { marks } = this;
-    this.firstFree = this.words[(row << WORD_SHIFT) | NEXT];
-    const mark = (marks[row] + ONE_USE + state) | 0;
-    if (mark < 0) return this.take(state); // all its handles are used up: the row is retired
-    marks[row] = mark;
+    const { words } = this;
+    const word = row << WORD_SHIFT;
+    this.firstFree = words[word | NEXT];
+    words[word | MARK] |= state;
     return row;
   }
 
   /** Names the event in a row: uses of the row · 2²⁴ + row. */
   handleOf(row: number): number {
-    return (this.marks[row] >>> STATE_BITS) * (ROW_MASK + 1) + row;
+    return (this.words[(row << WORD_SHIFT) | MARK] >>> STATE_BITS) * (ROW_MASK + 1) + row;
   }
 
   stateOf(row: number): number {
-    return this.marks[row] & STATE_MASK;
+    return this.words[(row << WORD_SHIFT) | MARK] & STATE_MASK;
   }
 
-  /** Makes a row available to the next event; what it holds stays readable until then. */
+  /** Makes a row available to the next event, until when all but its mark stays readable. */
   give(row: number): void {
-    this.marks[row] = (this.marks[row] & ~STATE_MASK) | FREE;
-    this.words[(row << WORD_SHIFT) | NEXT] = this.firstFree;
+    const { words } = this;
+    const mark = this.use(row, FREE);
+    if (mark < 0) return; // all its handles are used up: the row is retired
+    words[(row << WORD_SHIFT) | NEXT] = this.firstFree;
     this.firstFree = row;
   }
 
   /** Marks the row of a cancelled event that its structure still holds. */
   kill(row: number): void {
-    this.marks[row] = (this.marks[row] & ~STATE_MASK) | DEAD;
+    this.use(row, DEAD);
     this.dead++;
   }
 
@@ -104,24 +104,31 @@ export class QueueRows {
   }
 
   isDead(row: number): boolean {
-    return (this.marks[row] & STATE_MASK) === DEAD;
+    return this.stateOf(row) === DEAD;
+  }
+
+  /** From now on its handle names nothing. */
+  private use(row: number, state: number): number {
+    const { words } = this;
+    const at = (row << WORD_SHIFT) | MARK;
+    const mark = ((words[at] & ~STATE_MASK) + ONE_USE) | state;
+    words[at] = mark;
+    return mark;
   }
 
   private add(state: number): number {
     const row = this.used++;
     if (row === this.capacity) this.grow();
-    this.marks[row] = ONE_USE + state;
+    this.words[(row << WORD_SHIFT) | MARK] = ONE_USE + state;
     return row;
   }
 
   private grow(): void {
     assert(this.capacity < MAX_ROWS, 'more than 16 million events pending');
     this.capacity *= 2;
-    const { floats, marks } = this;
+    const { floats } = this;
     this.floats = new Float64Array(this.capacity << FLOAT_SHIFT);
     this.words = new Int32Array(this.floats.buffer);
-    this.marks = new Int32Array(this.capacity);
     this.floats.set(floats);
-    this.marks.set(marks);
   }
 }

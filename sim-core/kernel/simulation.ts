@@ -3,8 +3,7 @@ import type { Address, Component } from './component.ts';
 import { EventQueue, type EventHandle } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { DEFAULT_LIMITS, type LimitHit, type Limits } from './limits.ts';
-import { MESSAGE } from './message-ring.ts';
-import { A, B, EPOCH, FLOAT_SHIFT, OP_BITS, OP_MASK, TARGET_OP, WORD_SHIFT } from './queue-rows.ts';
+import { A, B, FLOAT_SHIFT, MESSAGE, NIL, OP_BITS, OP_MASK, TARGET_OP, WORD_SHIFT } from './queue-rows.ts';
 import { TRACE_SIZE, TraceRing } from './trace.ts';
 
 const GROWTH = 16;
@@ -16,7 +15,7 @@ export type Undelivered = (target: Address, op: number, a: number, b: number) =>
  * Clock, event queue and the rule of delivery. Time is in seconds; events are ordered by (time, sequence).
  *
  * The one subtle concept: a **message** is lost if its receiver is down when it arrives; a **timer** dies
- * with the incarnation (epoch) of the component that set it.
+ * with the incarnation of the component that set it: a crash cancels all of them.
  */
 export class Simulation {
   readonly queue = new EventQueue();
@@ -34,7 +33,6 @@ export class Simulation {
   /** At so many events {@link advance} pauses; −1 once the run was stopped. */
   private pauseAt = 0;
   private up = new Uint8Array(GROWTH);
-  private epochs = new Int32Array(GROWTH);
   private sameInstant = 0;
   private nextSecond = 1;
 
@@ -64,7 +62,7 @@ export class Simulation {
 
   /** Schedules a message: lost if `target` is down when it arrives. */
   message(target: Address, delay: number, op: number, a = 0, b = 0): void {
-    this.queue.add(this.now + delay, target, op, MESSAGE, a, b);
+    this.queue.post(this.now + delay, target, op, a, b);
   }
 
   /** As {@link message}, for a delay that was given to {@link ring}. */
@@ -74,13 +72,12 @@ export class Simulation {
 
   /** Schedules a timer of `target`'s own: dies if it crashes first. */
   timer(target: Address, delay: number, op: number, a = 0, b = 0): EventHandle {
-    const { queue } = this;
-    return queue.table.handleOf(queue.add(this.now + delay, target, op, this.epochs[target], a, b));
+    return this.queue.push(this.now + delay, target, op, a, b);
   }
 
   /** As {@link timer}, for a delay that was given to {@link lane}. */
   timerInLane(lane: number, target: Address, op: number, a = 0, b = 0): EventHandle {
-    return this.queue.pushLane(lane, this.now, target, op, this.epochs[target], a, b);
+    return this.queue.pushLane(lane, this.now, target, op, a, b);
   }
 
   /** A FIFO for timers that all wait the same `delay`: cheaper than the general queue. */
@@ -106,7 +103,7 @@ export class Simulation {
   crash(address: Address, abrupt: boolean): void {
     if (this.up[address] === 0) return;
     this.up[address] = 0;
-    this.epochs[address]++;
+    this.queue.cancelTimers(address);
     this.components[address].crash?.(abrupt);
   }
 
@@ -160,13 +157,16 @@ export class Simulation {
 
   /** Moves the clock to an event, notes it and hands it to its target. */
   private deliver(row: number): void {
-    const { floats, words } = this.queue.table;
+    const { table } = this.queue;
+    const { floats, words } = table;
     const word = row << WORD_SHIFT;
     const time = floats[row << FLOAT_SHIFT];
     const targetOp = words[word | TARGET_OP];
-    const epoch = words[word | EPOCH];
     const a = words[word | A];
     const b = words[word | B];
+    const target = targetOp >> OP_BITS;
+    const isLost = this.up[target] === 0 && table.stateOf(row) === MESSAGE;
+    if (row !== NIL) table.give(row);
     if (time !== this.now) {
       this.sameInstant = 0;
       if (time >= this.nextSecond) this.moveTo(time);
@@ -175,14 +175,13 @@ export class Simulation {
     const { trace } = this;
     trace.note(time, targetOp, a, b);
     if ((trace.count & (TRACE_SIZE - 1)) === 0) this.fingerprint.catchUp();
-    const target = targetOp >> OP_BITS;
-    const op = targetOp & OP_MASK;
-    if (epoch === MESSAGE ? this.up[target] === 1 : epoch === this.epochs[target]) {
-      this.components[target].on(op, a, b);
-    } else if (epoch === MESSAGE) {
-      this.lost++;
-      this.undelivered(target, op, a, b);
-    }
+    if (isLost) this.lose(target, targetOp & OP_MASK, a, b);
+    else this.components[target].on(targetOp & OP_MASK, a, b);
+  }
+
+  private lose(target: Address, op: number, a: number, b: number): void {
+    this.lost++;
+    this.undelivered(target, op, a, b);
   }
 
   private busiest(): string[] {
@@ -196,10 +195,7 @@ export class Simulation {
 
   private growComponents(): void {
     const up = new Uint8Array(this.up.length * 2);
-    const epochs = new Int32Array(this.epochs.length * 2);
     up.set(this.up);
-    epochs.set(this.epochs);
     this.up = up;
-    this.epochs = epochs;
   }
 }

@@ -27,13 +27,13 @@ export class CheckedQueue {
 
   push(time: number): void {
     const id = this.nextId++;
-    this.note(time, id, this.queue.push(time, id, id & 0xff, -id, id * 2, -id));
+    this.note(time, id, this.queue.push(time, id, id & 0xff, id * 2, -id));
   }
 
   pushAfter(delay: number): void {
     const id = this.nextId++;
     const lane = this.queue.lane(delay);
-    this.note(this.now + delay, id, this.queue.pushLane(lane, this.now, id, id & 0xff, -id, id * 2, -id));
+    this.note(this.now + delay, id, this.queue.pushLane(lane, this.now, id, id & 0xff, id * 2, -id));
   }
 
   send(delay: number): void {
@@ -76,7 +76,6 @@ export class CheckedQueue {
     same(queue.timeOf(row), expected.time, 'time');
     same(queue.targetOf(row), expected.id, 'target');
     same(queue.opOf(row), expected.id & 0xff, 'op');
-    same(queue.epochOf(row), expected.handle === MESSAGE ? -1 : -expected.id, 'epoch');
     same(queue.aOf(row), expected.id * 2, 'a');
     same(queue.bOf(row), -expected.id, 'b');
     this.now = expected.time;

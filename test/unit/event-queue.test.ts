@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { EventQueue, type EventHandle } from '../../sim-core/kernel/event-queue.ts';
 import { Lane } from '../../sim-core/kernel/lane.ts';
-import { FLOAT_SHIFT, GENERAL, SEQUENCE, WORD_SHIFT } from '../../sim-core/kernel/queue-rows.ts';
+import { FLOAT_SHIFT, MARK, TIMER, SEQUENCE, WORD_SHIFT } from '../../sim-core/kernel/queue-rows.ts';
 
 const push = (queue: EventQueue, time: number, target = 0): EventHandle =>
-  queue.push(time, target, 0, 0, 0, 0);
+  queue.push(time, target, 0, 0, 0);
 const pushLane = (queue: EventQueue, delay: number, now: number, target = 0): EventHandle =>
-  queue.pushLane(queue.lane(delay), now, target, 0, 0, 0, 0);
+  queue.pushLane(queue.lane(delay), now, target, 0, 0, 0);
 
 /** Targets of all that is pending, in order. */
 function drain(queue: EventQueue): number[] {
@@ -74,8 +74,8 @@ describe('handles', () => {
     const queue = new EventQueue();
     const first = push(queue, 1);
     const row = first % 2 ** 24;
+    queue.table.words[(row << WORD_SHIFT) | MARK] = 0x7fffffe0 + TIMER; // another use does not fit
     queue.pop();
-    queue.table.marks[row] = 0x7fffffe0; // used so often that another use does not fit
     const next = push(queue, 2);
     expect(Number.isSafeInteger(next)).toBe(true);
     expect(next % 2 ** 24).not.toBe(row);
@@ -181,7 +181,7 @@ describe('memory', () => {
     const queue = new EventQueue();
     const lane = new Lane(queue.table, 60);
     for (let i = 0; i < 100_000; i++) {
-      const row = queue.table.take(GENERAL);
+      const row = queue.table.take(TIMER);
       queue.table.floats[row << FLOAT_SHIFT] = i;
       queue.table.words[(row << WORD_SHIFT) | SEQUENCE] = i;
       lane.push(row);
