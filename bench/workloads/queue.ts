@@ -9,7 +9,10 @@ export function hold(pending: number, structure: 'ladder' | 'heap' = 'ladder'): 
   return (units) => {
     const luck = stream(1, 'hold');
     const queue = new EventQueue({ structure });
-    for (let i = 0; i < pending; i++) queue.post(standardExponential(luck), 0, 0, i, 0);
+    for (let i = 0; i < pending; i++) {
+      queue.due = standardExponential(luck);
+      queue.post(0, 0, i, 0);
+    }
     holdFor(queue, luck, 2 * pending);
     const begin = queue.peekTime();
     return () => {
@@ -23,8 +26,8 @@ export function hold(pending: number, structure: 'ladder' | 'heap' = 'ladder'): 
 function holdFor(queue: EventQueue, luck: ReturnType<typeof stream>, steps: number): void {
   for (let i = 0; i < steps; i++) {
     const row = queue.pop();
-    const time = queue.timeOf(row) + standardExponential(luck);
-    queue.post(time, 0, 0, queue.aOf(row), 0);
+    queue.due = queue.timeOf(row) + standardExponential(luck);
+    queue.post(0, 0, queue.aOf(row), 0);
   }
 }
 
@@ -48,7 +51,8 @@ export const timeouts: Workload = (units) => () => {
   let ended = 0;
   let expired = 0;
   let events = 0;
-  queue.push(standardExponential(arrivals) / 1000, 0, ARRIVAL, 0, 0);
+  queue.due = standardExponential(arrivals) / 1000;
+  queue.push(0, ARRIVAL, 0, 0);
   while (ended < units) {
     const popped = queue.pop();
     const now = queue.timeOf(popped);
@@ -58,8 +62,10 @@ export const timeouts: Workload = (units) => () => {
     if (op === ARRIVAL) {
       const fresh = free[--freeCount];
       started[fresh] = now;
-      queue.push(now + standardExponential(arrivals) / 1000, 0, ARRIVAL, 0, 0);
-      dones[fresh] = queue.push(now + 0.25 * standardExponential(work), fresh, DONE, 0, 0);
+      queue.due = now + standardExponential(arrivals) / 1000;
+      queue.push(0, ARRIVAL, 0, 0);
+      queue.due = now + 0.25 * standardExponential(work);
+      dones[fresh] = queue.push(fresh, DONE, 0, 0);
       timeouts[fresh] = queue.pushLane(lane, now, fresh, TIMEOUT, 0, 0);
     } else {
       if (op === DONE) {

@@ -50,6 +50,11 @@ export class EventQueue {
   /** Events pending, and the most that ever were. */
   size = 0;
   peak = 0;
+  /**
+   * When the next event is due that is pushed or posted; finite, and not before the event last popped. Not an argument,
+   * because engines box a float that is handed to a function which they do not inline.
+   */
+  due = 0.5;
   /** Called when more events are pending than ever before. */
   grown: () => void = () => {};
   /** The rows themselves, for whoever delivers: a popped row is readable until the next push. */
@@ -62,8 +67,12 @@ export class EventQueue {
   private firstRing = new MessageRing(0);
   /** Delays for which there is no lane, or no ring, any more. */
   private readonly otherDelays: number[] = [];
-  /** A message that is due at once stands ready in row 0. */
-  private isMessageReady = false;
+  /** A message that is due at once stands ready here, and needs no place in any order. */
+  isMessageReady = false;
+  private readyAt = 0.5;
+  readyTargetOp = 0;
+  readyA = 0;
+  readyB = 0;
   private sequence: number;
   private lastTime = -Number.MAX_VALUE;
 
@@ -75,14 +84,14 @@ export class EventQueue {
     this.rings.push(this.firstRing);
   }
 
-  /** Schedules a timer. `time` is finite and not before that of the event last popped. */
-  push(time: number, target: number, op: number, a: number, b: number): EventHandle {
-    return this.table.handleOf(this.add(time, (target << OP_BITS) | op, TIMER, a, b));
+  /** Schedules a timer for {@link due}. */
+  push(target: number, op: number, a: number, b: number): EventHandle {
+    return this.table.handleOf(this.add((target << OP_BITS) | op, TIMER, a, b));
   }
 
-  /** Schedules a message, which nobody will cancel. */
-  post(time: number, target: number, op: number, a: number, b: number): void {
-    this.add(time, (target << OP_BITS) | op, MESSAGE, a, b);
+  /** Schedules a message, which nobody will cancel, for {@link due}. */
+  post(target: number, op: number, a: number, b: number): void {
+    this.add((target << OP_BITS) | op, MESSAGE, a, b);
   }
 
   /** The lane of a constant delay: the same delay has the same lane. */
@@ -95,16 +104,12 @@ export class EventQueue {
     return laneFor(this.rings, delay, this.otherDelays, () => new MessageRing(delay));
   }
 
-  /** Schedules an event at `now` plus the delay of the lane. `now` never decreases. */
-  pushLane(
-    lane: number,
-    now: number,
-    target: number,
-    op: number,
-    a: number,
-    b: number,
-  ): EventHandle {
-    if (lane >= MAX_LANES) return this.push(now + this.otherDelays[lane - MAX_LANES], target, op, a, b);
+  /** Schedules a timer at `now` plus the delay of the lane. `now` never decreases. */
+  pushLane(lane: number, now: number, target: number, op: number, a: number, b: number): EventHandle {
+    if (lane >= MAX_LANES) {
+      this.due = now + this.otherDelays[lane - MAX_LANES];
+      return this.push(target, op, a, b);
+    }
     const timers = this.lanes[lane];
     const time = now + timers.delay;
     assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
@@ -117,7 +122,8 @@ export class EventQueue {
   /** Schedules a message at `now` plus the delay of the ring; it cannot be cancelled. `now` never decreases. */
   send(ring: number, now: number, target: number, op: number, a: number, b: number): void {
     if (ring >= MAX_LANES) {
-      this.post(now + this.otherDelays[ring - MAX_LANES], target, op, a, b);
+      this.due = now + this.otherDelays[ring - MAX_LANES];
+      this.post(target, op, a, b);
       return;
     }
     assert(now >= this.lastTime, 'an event needs a time that is finite and not past');
@@ -151,12 +157,12 @@ export class EventQueue {
 
   isPending(handle: EventHandle): boolean {
     const row = handle & ROW_MASK;
-    return row < this.table.used && this.table.handleOf(row) === handle;
+    return row !== NIL && row < this.table.used && this.table.handleOf(row) === handle;
   }
 
   /** Time of the earliest event; Infinity when there is none. */
   peekTime(): number {
-    if (this.isMessageReady) return this.table.floats[NIL];
+    if (this.isMessageReady) return this.readyAt;
     const { bottom } = this.ladder;
     const general = this.ladder.settle() ? bottom.times[bottom.head] : Infinity;
     return Math.min(general, this.first.headTime, this.firstRing.headTime);
@@ -176,21 +182,12 @@ export class EventQueue {
   popUntil(limit: number): number {
     if (this.isMessageReady) return this.popReady(limit);
     const { bottom } = this.ladder;
-    const isReady = (bottom.head !== bottom.tail && this.table.dead === 0) || this.ladder.settle();
-    const general = isReady ? bottom.times[bottom.head] : Infinity;
-    const timer = this.first.headTime;
-    const message = this.firstRing.headTime;
-    if (general < message && general < timer) {
-      if (general > limit) return -1;
-      this.lastTime = general;
-      return this.takeGeneral();
-    }
-    if (message < general && message < timer) {
-      if (message > limit) return -1;
-      this.lastTime = message;
-      return this.takeMessage();
-    }
-    return this.popOther(general, timer, message, limit);
+    if ((bottom.head === bottom.tail || this.table.dead > 0) && !this.ladder.settle()) return this.popOther(limit);
+    const general = bottom.times[bottom.head];
+    if (general >= this.first.headTime || general >= this.firstRing.headTime) return this.popOther(limit);
+    if (general > limit) return -1;
+    this.lastTime = general;
+    return this.takeGeneral();
   }
 
   /** What was pushed, by row; seconds. */
@@ -230,33 +227,42 @@ export class EventQueue {
   }
 
   private makeReady(now: number, targetOp: number, a: number, b: number): void {
-    const { floats, words } = this.table;
-    floats[NIL] = now;
-    words[TARGET_OP] = targetOp;
-    words[A] = a | 0;
-    words[B] = b | 0;
+    this.readyAt = now;
+    this.readyTargetOp = targetOp;
+    this.readyA = a | 0;
+    this.readyB = b | 0;
     this.lastTime = now;
     this.isMessageReady = true;
   }
 
   private popReady(limit: number): number {
-    const time = this.table.floats[NIL];
-    if (time > limit) return -1;
-    this.isMessageReady = false;
-    this.size--;
+    if (this.readyAt > limit) return -1;
+    const { floats, words } = this.table;
+    floats[NIL] = this.readyAt;
+    words[TARGET_OP] = this.readyTargetOp;
+    words[A] = this.readyA;
+    words[B] = this.readyB;
+    this.takeReady();
     return NIL;
   }
 
+  /** The message that stands ready has been read. */
+  takeReady(): void {
+    this.isMessageReady = false;
+    this.size--;
+  }
+
   /** @returns its row. */
-  private add(time: number, targetOp: number, state: number, a: number, b: number): number {
-    assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
+  private add(targetOp: number, state: number, a: number, b: number): number {
+    const { due } = this;
+    assert(due >= this.lastTime && due < Infinity, 'an event needs a time that is finite and not past');
     const row = this.enter(state, targetOp, a, b);
-    this.table.floats[row << FLOAT_SHIFT] = time;
+    this.table.floats[row << FLOAT_SHIFT] = due;
     this.ladder.insert(row);
     return row;
   }
 
-  /** Finds a row and writes all but the time, which the caller does: handing a float on would box it. */
+  /** Finds a row and writes all but the time. */
   private enter(state: number, targetOp: number, a: number, b: number): number {
     if (this.sequence === SEQUENCE_END) this.renumber();
     const { table } = this;
@@ -271,16 +277,19 @@ export class EventQueue {
     return row;
   }
 
-  /** A lane's head comes first, or several heads at the same time, of which sequence tells the first; or there is none. */
-  private popOther(general: number, timer: number, message: number, limit: number): number {
-    const time = Math.min(general, timer, message);
+  /** A lane's or a ring's head comes first, or several heads at the same time, of which sequence tells the first; or there is none. */
+  private popOther(limit: number): number {
+    const { bottom } = this.ladder;
+    const { first, firstRing } = this;
+    const isThere = bottom.head !== bottom.tail;
+    const general = isThere ? bottom.times[bottom.head] : Infinity;
+    const time = Math.min(general, first.headTime, firstRing.headTime);
     if (time === Infinity || time > limit) return -1;
     this.lastTime = time;
-    const { bottom } = this.ladder;
     const generalTurn =
-      general === time ? this.table.words[(bottom.rows[bottom.head] << WORD_SHIFT) | SEQUENCE] : Infinity;
-    const timerTurn = timer === time ? this.first.headSequence : Infinity;
-    const messageTurn = message === time ? this.firstRing.headSequence : Infinity;
+      general === time ? this.table.words[(bottom.rows[bottom.head] << WORD_SHIFT) | SEQUENCE] : SEQUENCE_END;
+    const timerTurn = first.headTime === time ? first.headSequence : SEQUENCE_END;
+    const messageTurn = firstRing.headTime === time ? firstRing.headSequence : SEQUENCE_END;
     if (messageTurn < generalTurn && messageTurn < timerTurn) return this.takeMessage();
     return generalTurn < timerTurn ? this.takeGeneral() : this.takeTimer();
   }

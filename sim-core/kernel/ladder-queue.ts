@@ -63,10 +63,10 @@ export class LadderQueue {
   insert(row: number): void {
     const time = this.table.floats[row << FLOAT_SHIFT];
     if (time >= this.topStart) {
-      this.top.append(row, time);
+      this.top.add(row);
       return;
     }
-    for (let i = 0; i < this.depth; i++) if (this.rungs[i].insert(row, time)) return;
+    for (let i = 0; i < this.depth; i++) if (this.rungs[i].insert(row)) return;
     if (time >= this.refugeStart) this.refuge.insert(row);
     else if (this.bottom.insert(row) > MAX_MOVED) this.overflow();
   }
@@ -155,7 +155,7 @@ export class LadderQueue {
     const { rows } = top;
     top.clear();
     for (let i = head; i < tail; i++) {
-      if (times[i] < end) rung.insert(rows[i], times[i]);
+      if (times[i] < end) rung.insert(rows[i]);
       else top.append(rows[i], times[i]);
     }
   }
@@ -201,7 +201,7 @@ export class LadderQueue {
     const rung = this.newRung(min, max, tail - head);
     if (rung === null) return this.flee();
     bottom.clear();
-    for (let i = head; i < tail; i++) rung.insert(rows[i], times[i]);
+    for (let i = head; i < tail; i++) rung.insert(rows[i]);
   }
 
   /** Opens a rung for `count` events from `min` to about `max`; null when buckets would not separate them. */

@@ -33,6 +33,13 @@ export class Run {
     if (++this.head === this.tail) this.clear();
   }
 
+  /** As {@link append}, for a row whose time is at hand in the table only. */
+  add(row: number): void {
+    if (this.tail === this.rows.length) this.makeRoom();
+    this.rows[this.tail] = row;
+    this.times[this.tail++] = this.table.floats[row << FLOAT_SHIFT];
+  }
+
   append(row: number, time: number): void {
     if (this.tail === this.rows.length) this.makeRoom();
     this.rows[this.tail] = row;

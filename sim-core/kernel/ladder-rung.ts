@@ -1,4 +1,4 @@
-import { NEXT, NIL, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
+import { FLOAT_SHIFT, NEXT, NIL, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
 
 /**
  * One rung of the ladder: a span of time in equal buckets, each a list of rows, newest first.
@@ -32,15 +32,16 @@ export class Rung {
     this.next = 0;
   }
 
-  /** @returns false if the time belongs further down. */
-  insert(row: number, time: number): boolean {
+  /** @returns false if the row's time belongs further down. */
+  insert(row: number): boolean {
     const { buckets, lists } = this;
-    const place = (time - this.start) * this.perSecond;
+    const { floats, words } = this.table;
+    const place = (floats[row << FLOAT_SHIFT] - this.start) * this.perSecond;
     const next = this.next;
     if (place < next) return false;
     const bucket = place < buckets ? place | 0 : buckets - 1;
     if (bucket < next) return false;
-    this.table.words[(row << WORD_SHIFT) | NEXT] = lists[bucket];
+    words[(row << WORD_SHIFT) | NEXT] = lists[bucket];
     lists[bucket] = row;
     this.length++;
     return true;

@@ -52,7 +52,7 @@ export class QueueRows {
     this.capacity = capacity;
     this.floats = new Float64Array(capacity << FLOAT_SHIFT);
     this.words = new Int32Array(this.floats.buffer);
-    this.words[MARK] = ONE_USE + MESSAGE;
+    this.words[MARK] = MESSAGE;
   }
 
   /** Finds a row for an event; its handle is one that no event had before. */

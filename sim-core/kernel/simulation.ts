@@ -60,9 +60,26 @@ export class Simulation {
     for (const component of this.components) component.start?.();
   }
 
+  /**
+   * For `after(delay).messageDue(…)` and `.timerDue(…)`, which say the same as {@link message} and {@link timer}: small
+   * enough for engines to inline it wherever it is called, so that the delay is never boxed.
+   */
+  after(delay: number): this {
+    this.queue.due = this.now + delay;
+    return this;
+  }
+
+  messageDue(target: Address, op: number, a: number, b: number): void {
+    this.queue.post(target, op, a, b);
+  }
+
+  timerDue(target: Address, op: number, a: number, b: number): EventHandle {
+    return this.queue.push(target, op, a, b);
+  }
+
   /** Schedules a message: lost if `target` is down when it arrives. */
   message(target: Address, delay: number, op: number, a = 0, b = 0): void {
-    this.queue.post(this.now + delay, target, op, a, b);
+    this.after(delay).messageDue(target, op, a, b);
   }
 
   /** As {@link message}, for a delay that was given to {@link ring}. */
@@ -72,7 +89,7 @@ export class Simulation {
 
   /** Schedules a timer of `target`'s own: dies if it crashes first. */
   timer(target: Address, delay: number, op: number, a = 0, b = 0): EventHandle {
-    return this.queue.push(this.now + delay, target, op, a, b);
+    return this.after(delay).timerDue(target, op, a, b);
   }
 
   /** As {@link timer}, for a delay that was given to {@link lane}. */
@@ -129,6 +146,10 @@ export class Simulation {
     const { queue, limits, trace } = this;
     this.pauseAt = this.stopped === null ? Math.min(trace.count + budget, limits.events) : -1;
     while (trace.count < this.pauseAt) {
+      if (queue.isMessageReady) {
+        this.deliverReady();
+        continue;
+      }
       const row = queue.popUntil(until);
       if (row < 0) {
         this.moveTo(until);
@@ -155,7 +176,7 @@ export class Simulation {
     this.now = time;
   }
 
-  /** Moves the clock to an event, notes it and hands it to its target. */
+  /** Moves the clock to an event and hands it to its target. */
   private deliver(row: number): void {
     const { table } = this.queue;
     const { floats, words } = table;
@@ -164,19 +185,34 @@ export class Simulation {
     const targetOp = words[word | TARGET_OP];
     const a = words[word | A];
     const b = words[word | B];
-    const target = targetOp >> OP_BITS;
-    const isLost = this.up[target] === 0 && table.stateOf(row) === MESSAGE;
+    const isLost = this.up[targetOp >> OP_BITS] === 0 && table.stateOf(row) === MESSAGE;
     if (row !== NIL) table.give(row);
     if (time !== this.now) {
       this.sameInstant = 0;
       if (time >= this.nextSecond) this.moveTo(time);
       else this.now = time;
     } else if (++this.sameInstant > this.limits.sameInstant) this.stop('sameInstant');
+    this.note(targetOp, a, b);
+    if (isLost) this.lose(targetOp >> OP_BITS, targetOp & OP_MASK, a, b);
+    else this.components[targetOp >> OP_BITS].on(targetOp & OP_MASK, a, b);
+  }
+
+  /** As {@link deliver}, for a message that took no time. */
+  private deliverReady(): void {
+    const { queue } = this;
+    const { readyTargetOp, readyA, readyB } = queue;
+    queue.takeReady();
+    if (++this.sameInstant > this.limits.sameInstant) this.stop('sameInstant');
+    this.note(readyTargetOp, readyA, readyB);
+    const target = readyTargetOp >> OP_BITS;
+    if (this.up[target] === 0) this.lose(target, readyTargetOp & OP_MASK, readyA, readyB);
+    else this.components[target].on(readyTargetOp & OP_MASK, readyA, readyB);
+  }
+
+  private note(targetOp: number, a: number, b: number): void {
     const { trace } = this;
-    trace.note(time, targetOp, a, b);
+    trace.note(this.now, targetOp, a, b);
     if ((trace.count & (TRACE_SIZE - 1)) === 0) this.fingerprint.catchUp();
-    if (isLost) this.lose(target, targetOp & OP_MASK, a, b);
-    else this.components[target].on(targetOp & OP_MASK, a, b);
   }
 
   private lose(target: Address, op: number, a: number, b: number): void {

@@ -27,7 +27,8 @@ export class CheckedQueue {
 
   push(time: number): void {
     const id = this.nextId++;
-    this.note(time, id, this.queue.push(time, id, id & 0xff, id * 2, -id));
+    this.queue.due = time;
+    this.note(time, id, this.queue.push(id, id & 0xff, id * 2, -id));
   }
 
   pushAfter(delay: number): void {

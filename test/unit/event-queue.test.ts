@@ -3,8 +3,10 @@ import { EventQueue, type EventHandle } from '../../sim-core/kernel/event-queue.
 import { Lane } from '../../sim-core/kernel/lane.ts';
 import { FLOAT_SHIFT, MARK, TIMER, SEQUENCE, WORD_SHIFT } from '../../sim-core/kernel/queue-rows.ts';
 
-const push = (queue: EventQueue, time: number, target = 0): EventHandle =>
-  queue.push(time, target, 0, 0, 0);
+const push = (queue: EventQueue, time: number, target = 0): EventHandle => {
+  queue.due = time;
+  return queue.push(target, 0, 0, 0);
+};
 const pushLane = (queue: EventQueue, delay: number, now: number, target = 0): EventHandle =>
   queue.pushLane(queue.lane(delay), now, target, 0, 0, 0);
 

@@ -83,6 +83,9 @@ export class Requester {
   private settings!: CallSettings;
   private policy!: RetryPolicy;
   private lane = NO_LANE;
+  /** Seconds; Infinity where there is none. */
+  private timeout = Infinity;
+  private deadline = Infinity;
 
   /** @param name of the streams from which it draws. */
   constructor(
@@ -121,6 +124,8 @@ export class Requester {
   /** New settings hold for attempts that are sent from now on. */
   configure(settings: CallSettings): void {
     this.settings = settings;
+    this.timeout = settings.timeout ?? Infinity;
+    this.deadline = settings.deadline ?? Infinity;
     this.policy = retryPolicyNamed(settings.retry?.policy ?? 'none');
     this.lane = settings.timeout === undefined ? NO_LANE : this.simulation.lane(settings.timeout);
     if (this.guard === null && needsGuard(settings))
@@ -167,8 +172,7 @@ export class Requester {
 
   /** Sends the first attempt of a logical call. */
   begin(root: RequestHandle, rootRow: number): void {
-    const { deadline } = this.settings;
-    if (deadline !== undefined) this.requests.setDeadline(rootRow, this.simulation.now + deadline);
+    if (this.deadline < Infinity) this.requests.setDeadline(rootRow, this.simulation.now + this.deadline);
     if (this.guard !== null) this.guard.began(this.simulation.now);
     // With hedges, the first retry may not be the second attempt.
     if (this.hedging !== null) this.requests.floats[rootRow + BACKOFF] = 0;
@@ -235,7 +239,7 @@ export class Requester {
     requests.words[rowIn(root) + RECEIVER_COUNT] = attempt;
     if (this.guard !== null) requests.words[row + OPENER_NOTE] = permission;
     const left = requests.timeLeft(row, simulation.now);
-    if (left < (this.settings.timeout ?? Infinity))
+    if (left < this.timeout)
       requests.floats[row + TIMER] = simulation.timer(
         this.address,
         Math.max(0, left),
@@ -259,13 +263,18 @@ export class Requester {
     const root = requests.words[row + PARENT];
     if (this.guard !== null) this.guard.ended(this.simulation.now, row, status);
     const after = isTurnedAway(status) ? requests.floats[row + RETRY_AFTER] : 0;
-    const notBefore = this.settings.retry?.respectRetryAfter === true ? after : 0;
     const isDecided = this.hedging === null || this.hedging.ended(root, row, status);
     requests.close(row, status);
     if (!isDecided) return;
     const rootRow = requests.rowOf(root);
-    if (isTurnedAway(status)) requests.floats[rootRow + RETRY_AFTER] = after;
-    if (status === OK || !this.planAgain(root, rootRow, notBefore)) this.over(rootRow, status);
+    if (status !== OK && this.goesOn(root, rootRow, status, after)) return;
+    this.over(rootRow, status);
+  }
+
+  /** After a bad answer. @param after seconds after which whoever turned it away would be asked again. */
+  private goesOn(root: RequestHandle, rootRow: number, status: Status, after: number): boolean {
+    if (isTurnedAway(status)) this.requests.floats[rootRow + RETRY_AFTER] = after;
+    return this.planAgain(root, rootRow, this.settings.retry?.respectRetryAfter === true ? after : 0);
   }
 
   private newHedging(): Hedging {

@@ -120,6 +120,10 @@ export class Caller implements CallMaker {
 
   /** The work is done: goes on with the calls that come after it. */
   worked(handle: RequestHandle, row: number): void {
+    if (this.plan.steps.length === 0) {
+      this.server.called(handle, status.OK);
+      return;
+    }
     this.world.requests.words[row + RECEIVER_NOTE] = this.plan.before;
     this.proceed(handle, row);
   }

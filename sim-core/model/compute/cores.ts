@@ -92,7 +92,7 @@ export class Cores extends Processor {
   private setEnd(slot: number, duration: number): void {
     const { simulation } = this;
     this.endsAt[slot] = simulation.now + duration;
-    this.timer[slot] = simulation.timer(this.address, duration, this.op, this.request[slot], slot);
+    this.timer[slot] = simulation.after(duration).timerDue(this.address, this.op, this.request[slot], slot);
   }
 
   private addSlot(): void {

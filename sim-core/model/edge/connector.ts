@@ -85,9 +85,8 @@ export class Connector {
     let wait = 0;
     for (let trip = 0; trip < this.handshake; trip++) {
       for (const way of [link, link.reverse]) {
-        const delay = way.transit(now + wait, HANDSHAKE_SIZE, this.random);
-        if (delay < 0) return -1;
-        wait += delay;
+        if (!way.carries(now + wait, HANDSHAKE_SIZE, this.random)) return -1;
+        wait += way.delay;
       }
     }
     return wait;

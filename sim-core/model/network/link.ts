@@ -46,6 +46,8 @@ export class Link {
   loss = 0;
   /** When the last byte of the last message has left the sender. */
   busyUntil = 0;
+  /** Seconds that the message takes which {@link carries} was asked about last. */
+  delay = 0.5;
   sent = 0;
   dropped = 0;
   bytes = 0;
@@ -73,14 +75,19 @@ export class Link {
     return steady && bandwidth === Infinity && this.loss === 0 && this.faults.length === 0;
   }
 
-  /** Seconds until a message of `bytes` that sets out at `now` has arrived; −1 if it never does. */
-  transit(now: number, bytes: number, random: Random): number {
+  /** Whether a message of `bytes` that sets out at `now` arrives: after {@link delay}, then. */
+  carries(now: number, bytes: number, random: Random): boolean {
     const { latency, bandwidth } = this.spec;
-    let delay = latency === null ? 0 : latency.sample(random);
-    for (const fault of this.faults) if (fault.delay !== null) delay += fault.delay.sample(random);
-    if (this.cut || (this.loss > 0 && random.next() < this.loss)) return -1;
-    if (bandwidth === Infinity) return delay;
+    this.delay = latency === null ? 0 : latency.sample(random);
+    if (this.faults.length > 0) this.delayMore(random);
+    if (this.cut || (this.loss > 0 && random.next() < this.loss)) return false;
+    if (bandwidth === Infinity) return true;
     this.busyUntil = Math.max(now, this.busyUntil) + bytes / bandwidth;
-    return this.busyUntil - now + delay;
+    this.delay += this.busyUntil - now;
+    return true;
+  }
+
+  private delayMore(random: Random): void {
+    for (const { delay } of this.faults) if (delay !== null) this.delay += delay.sample(random);
   }
 }

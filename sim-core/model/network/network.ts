@@ -104,8 +104,11 @@ export class Network {
 
   /** Sends the answer to a request back the way it came. */
   reply(handle: RequestHandle, status: Status): void {
+    this.replyFrom(this.requests.rowOf(handle), handle, status);
+  }
+
+  private replyFrom(row: number, handle: RequestHandle, status: Status): void {
     const { requests } = this;
-    const row = requests.rowOf(handle);
     const link = this.links[requests.words[row + LINK]].reverse;
     requests.words[row + STATE] = REPLYING;
     requests.floats[row + REPLIED_AT] = this.simulation.now;
@@ -117,7 +120,7 @@ export class Network {
     const { requests } = this;
     const row = requests.rowOf(handle);
     if (result === CANCELLED && !requests.isAwaited(row)) requests.drop(row);
-    else this.reply(handle, result);
+    else this.replyFrom(row, handle, result);
   }
 
   /**
@@ -148,11 +151,10 @@ export class Network {
 
   private postOn(link: Link, op: number, a: number, b: number, bytes: number): void {
     const { simulation } = this;
-    const delay = link.transit(simulation.now, bytes, link.random);
-    if (this.tap !== null)
-      this.tap.post(link, op, a, simulation.now, delay < 0 ? -1 : simulation.now + delay);
-    if (delay < 0) this.lose(link);
-    else simulation.message(link.to.address, delay, op, a, b);
+    const arrives = link.carries(simulation.now, bytes, link.random);
+    if (this.tap !== null) this.tap.post(link, op, a, simulation.now, this.arrival(link, arrives));
+    if (!arrives) this.lose(link);
+    else simulation.after(link.delay).messageDue(link.to.address, op, a, b);
   }
 
   /** Puts a fault on every link it matches, also on those not made yet. */
@@ -227,15 +229,17 @@ export class Network {
     const { simulation, requests } = this;
     // Way and direction, attempt and request decide the luck; not who was asked before.
     const key = requests.floats[row + LUCK] + requests.words[row + ATTEMPT] * 2 + (isReply ? 1 : 0);
-    const delay = link.transit(simulation.now, bytes, link.luck.rekey(key));
-    const arrives = delay < 0 ? -1 : simulation.now + delay;
-    if (this.tap !== null) this.tap.hop(link, row, simulation.now, arrives, isReply, status);
-    if (delay < 0) {
-      this.lose(link);
-      return false;
-    }
-    simulation.message(link.to.address, delay, op, handle, status);
-    return true;
+    const arrives = link.carries(simulation.now, bytes, link.luck.rekey(key));
+    if (this.tap !== null)
+      this.tap.hop(link, row, simulation.now, this.arrival(link, arrives), isReply, status);
+    if (arrives) simulation.after(link.delay).messageDue(link.to.address, op, handle, status);
+    else this.lose(link);
+    return arrives;
+  }
+
+  /** For a tap. */
+  private arrival(link: Link, arrives: boolean): number {
+    return arrives ? this.simulation.now + link.delay : -1;
   }
 
   /** A message begins to pass the interfaces on its way. */

@@ -128,7 +128,8 @@ export class Source implements ClientComponent {
   private schedule(): void {
     const { simulation } = this.world;
     const delay = this.curve.timeOf(this.due) - simulation.now;
-    if (delay !== Infinity) this.timer = simulation.timer(this.address, Math.max(0, delay), ARRIVAL);
+    if (delay !== Infinity)
+      this.timer = simulation.after(Math.max(0, delay)).timerDue(this.address, ARRIVAL, 0, 0);
   }
 
   /** A burst has no memory: after each of its requests the chance of another one is the same. */
