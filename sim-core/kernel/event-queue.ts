@@ -182,7 +182,8 @@ export class EventQueue {
   popUntil(limit: number): number {
     if (this.isMessageReady) return this.popReady(limit);
     const { bottom } = this.ladder;
-    if ((bottom.head === bottom.tail || this.table.dead > 0) && !this.ladder.settle()) return this.popOther(limit);
+    if ((bottom.head === bottom.tail || this.table.dead > 0) && !this.ladder.settle())
+      return this.popOther(limit);
     const general = bottom.times[bottom.head];
     if (general >= this.first.headTime || general >= this.firstRing.headTime) return this.popOther(limit);
     if (general > limit) return -1;
