@@ -65,6 +65,8 @@ export class EventQueue {
   /** The lane, and the ring, whose head comes first. */
   private first: Lane;
   private firstRing = new MessageRing(0);
+  /** When the earlier of the two heads is due. */
+  private aside = Infinity;
   /** Delays for which there is no lane, or no ring, any more. */
   private readonly otherDelays: number[] = [];
   /** A message that is due at once stands ready here, and needs no place in any order. */
@@ -87,6 +89,11 @@ export class EventQueue {
   /** Schedules a timer for {@link due}. */
   push(target: number, op: number, a: number, b: number): EventHandle {
     return this.table.handleOf(this.add((target << OP_BITS) | op, TIMER, a, b));
+  }
+
+  /** As {@link push}. @returns the timer's row: with that and what it says it can be cancelled, and no handle is boxed. */
+  set(target: number, op: number, a: number, b: number): number {
+    return this.add((target << OP_BITS) | op, TIMER, a, b);
   }
 
   /** Schedules a message, which nobody will cancel, for {@link due}. */
@@ -115,7 +122,10 @@ export class EventQueue {
     assert(time >= this.lastTime && time < Infinity, 'an event needs a time that is finite and not past');
     const row = this.enter(IN_LANE + lane, (target << OP_BITS) | op, a, b);
     this.table.floats[row << FLOAT_SHIFT] = time;
-    if (timers.push(row) && time < this.first.headTime) this.first = timers;
+    if (timers.push(row)) {
+      if (time < this.first.headTime) this.first = timers;
+      this.lookAside();
+    }
     return this.table.handleOf(row);
   }
 
@@ -134,17 +144,27 @@ export class EventQueue {
     }
     if (this.sequence === SEQUENCE_END) this.renumber();
     const messages = this.rings[ring];
-    if (
-      messages.push(now, this.sequence++, (target << OP_BITS) | op, a, b) &&
-      messages.headTime < this.firstRing.headTime
-    )
-      this.firstRing = messages;
+    if (messages.push(now, this.sequence++, (target << OP_BITS) | op, a, b)) {
+      if (messages.headTime < this.firstRing.headTime) this.firstRing = messages;
+      this.lookAside();
+    }
   }
 
   /** False if the event was delivered or cancelled before. */
   cancel(handle: EventHandle): boolean {
     if (!this.isPending(handle)) return false;
     this.remove(handle & ROW_MASK);
+    return true;
+  }
+
+  /** Cancels the timer in a row. False unless there is one that says just this. */
+  cancelIn(row: number, target: number, op: number, a: number, b: number): boolean {
+    const { words } = this.table;
+    const word = row << WORD_SHIFT;
+    if (row >= this.table.used || this.table.stateOf(row) < TIMER) return false;
+    if (words[word | TARGET_OP] !== ((target << OP_BITS) | op)) return false;
+    if (words[word | A] !== a || words[word | B] !== b) return false;
+    this.remove(row);
     return true;
   }
 
@@ -165,7 +185,7 @@ export class EventQueue {
     if (this.isMessageReady) return this.readyAt;
     const { bottom } = this.ladder;
     const general = this.ladder.settle() ? bottom.times[bottom.head] : Infinity;
-    return Math.min(general, this.first.headTime, this.firstRing.headTime);
+    return Math.min(general, this.aside);
   }
 
   /** Takes out the earliest event. @returns its row, readable until the next push or pop; −1 when there is none. */
@@ -185,7 +205,7 @@ export class EventQueue {
     if ((bottom.head === bottom.tail || this.table.dead > 0) && !this.ladder.settle())
       return this.popOther(limit);
     const general = bottom.times[bottom.head];
-    if (general >= this.first.headTime || general >= this.firstRing.headTime) return this.popOther(limit);
+    if (general >= this.aside) return this.popOther(limit);
     if (general > limit) return -1;
     this.lastTime = general;
     return this.takeGeneral();
@@ -224,7 +244,7 @@ export class EventQueue {
   private isNext(now: number): boolean {
     const { bottom } = this.ladder;
     if (bottom.head === bottom.tail || this.isMessageReady || this.table.dead > 0) return false;
-    return bottom.times[bottom.head] > now && this.first.headTime > now && this.firstRing.headTime > now;
+    return bottom.times[bottom.head] > now && this.aside > now;
   }
 
   private makeReady(now: number, targetOp: number, a: number, b: number): void {
@@ -284,7 +304,7 @@ export class EventQueue {
     const { first, firstRing } = this;
     const isThere = bottom.head !== bottom.tail;
     const general = isThere ? bottom.times[bottom.head] : Infinity;
-    const time = Math.min(general, first.headTime, firstRing.headTime);
+    const time = Math.min(general, this.aside);
     if (time === Infinity || time > limit) return -1;
     this.lastTime = time;
     const generalTurn =
@@ -307,7 +327,7 @@ export class EventQueue {
     const { first } = this;
     const row = first.headRow();
     first.dropHead();
-    if (this.lanes.length > 1) this.findFirst();
+    this.findFirst();
     this.size--;
     return row;
   }
@@ -315,6 +335,7 @@ export class EventQueue {
   private takeMessage(): number {
     this.firstRing.take(this.table);
     if (this.rings.length > 1) this.firstRing = earliest(this.rings);
+    this.lookAside();
     this.size--;
     return NIL;
   }
@@ -343,7 +364,12 @@ export class EventQueue {
   }
 
   private findFirst(): void {
-    this.first = earliest(this.lanes);
+    if (this.lanes.length > 1) this.first = earliest(this.lanes);
+    this.lookAside();
+  }
+
+  private lookAside(): void {
+    this.aside = Math.min(this.first.headTime, this.firstRing.headTime);
   }
 
   /** Numbers the pending events anew from 0 in the same order, so that a run may be of any length. */

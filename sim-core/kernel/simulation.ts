@@ -73,8 +73,9 @@ export class Simulation {
     this.queue.post(target, op, a, b);
   }
 
-  timerDue(target: Address, op: number, a: number, b: number): EventHandle {
-    return this.queue.push(target, op, a, b);
+  /** @returns where it is, for {@link cancelDue}. */
+  timerDue(target: Address, op: number, a: number, b: number): number {
+    return this.queue.set(target, op, a, b);
   }
 
   /** Schedules a message: lost if `target` is down when it arrives. */
@@ -89,7 +90,7 @@ export class Simulation {
 
   /** Schedules a timer of `target`'s own: dies if it crashes first. */
   timer(target: Address, delay: number, op: number, a = 0, b = 0): EventHandle {
-    return this.after(delay).timerDue(target, op, a, b);
+    return this.after(delay).queue.push(target, op, a, b);
   }
 
   /** As {@link timer}, for a delay that was given to {@link lane}. */
@@ -110,6 +111,11 @@ export class Simulation {
   /** False if it was delivered or cancelled before. */
   cancel(handle: EventHandle): boolean {
     return this.queue.cancel(handle);
+  }
+
+  /** Cancels what {@link timerDue} has set. False unless it is pending. */
+  cancelDue(where: number, target: Address, op: number, a: number, b: number): boolean {
+    return this.queue.cancelIn(where, target, op, a, b);
   }
 
   isUp(address: Address): boolean {

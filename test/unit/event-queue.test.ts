@@ -72,6 +72,34 @@ describe('handles', () => {
     expect(drain(queue)).toEqual([1, 2, 3]);
   });
 
+  it('cancel by place only what says the same', () => {
+    const queue = new EventQueue();
+    queue.due = 1;
+    const row = queue.set(3, 7, 11, 13);
+    expect(queue.cancelIn(row, 3, 7, 11, 14)).toBe(false);
+    expect(queue.cancelIn(row, 4, 7, 11, 13)).toBe(false);
+    expect(queue.cancelIn(row + 1, 3, 7, 11, 13)).toBe(false);
+    expect(queue.cancelIn(row, 3, 7, 11, 13)).toBe(true);
+    expect(queue.cancelIn(row, 3, 7, 11, 13)).toBe(false);
+    queue.post(3, 7, 11, 13); // a message, perhaps in the same row
+    expect(queue.cancelIn(row, 3, 7, 11, 13)).toBe(false);
+    expect(drain(queue)).toEqual([3]);
+  });
+
+  it('of one target are cancelled, wherever they are, and nothing else', () => {
+    const queue = new EventQueue();
+    for (let i = 0; i < 40; i++) {
+      push(queue, i, i % 2);
+      pushLane(queue, 60, i, i % 2);
+      queue.post(i % 2, 0, 0, 0);
+    }
+    queue.cancelTimers(1);
+    expect(queue.size).toBe(100);
+    const left = drain(queue);
+    expect(left).toHaveLength(100);
+    expect(left.filter((target) => target === 1)).toHaveLength(20);
+  });
+
   it('stay exact: a row whose generations are used up is not used again', () => {
     const queue = new EventQueue();
     const first = push(queue, 1);

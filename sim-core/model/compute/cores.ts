@@ -6,7 +6,8 @@ const FIRST = 8;
 /** Cores that run one task each, to its end unless it is stopped. A task's end is a timer that carries request and slot. */
 export class Cores extends Processor {
   private request = new Int32Array(FIRST);
-  private timer = new Float64Array(FIRST);
+  /** Where the timer of its end is. */
+  private timer = new Int32Array(FIRST);
   private endsAt = new Float64Array(FIRST);
   /** While the cores stand still: seconds of work at full speed that are left of each task. */
   private left = new Float64Array(FIRST);
@@ -55,7 +56,7 @@ export class Cores extends Processor {
   /** Takes a task off its core. @returns seconds of work at full speed that are left of it. */
   stop(slot: number): number {
     const left = this.leftOf(slot);
-    if (this.speed !== 0) this.simulation.cancel(this.timer[slot]);
+    if (this.speed !== 0) this.cancel(slot);
     this.finish(slot);
     return left;
   }
@@ -82,7 +83,7 @@ export class Cores extends Processor {
     for (let slot = 0; slot < this.used; slot++) {
       if (this.request[slot] === 0) continue;
       const left = isStopped ? this.left[slot] : (this.endsAt[slot] - now) * this.speed;
-      if (!isStopped) this.simulation.cancel(this.timer[slot]);
+      if (!isStopped) this.cancel(slot);
       if (speed === 0) this.left[slot] = left;
       else this.setEnd(slot, left / speed);
     }
@@ -95,10 +96,14 @@ export class Cores extends Processor {
     this.timer[slot] = simulation.after(duration).timerDue(this.address, this.op, this.request[slot], slot);
   }
 
+  private cancel(slot: number): void {
+    this.simulation.cancelDue(this.timer[slot], this.address, this.op, this.request[slot], slot);
+  }
+
   private addSlot(): void {
     if (this.used === this.request.length) {
       this.request = doubled(this.request, Int32Array);
-      this.timer = doubled(this.timer, Float64Array);
+      this.timer = doubled(this.timer, Int32Array);
       this.endsAt = doubled(this.endsAt, Float64Array);
       this.left = doubled(this.left, Float64Array);
       this.free = doubled(this.free, Int32Array);

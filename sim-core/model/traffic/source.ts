@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Address } from '../../kernel/component.ts';
-import type { EventHandle } from '../../kernel/event-queue.ts';
 import type { Random } from '../../random/generator.ts';
 import { standardExponential } from '../../random/ziggurat.ts';
 import { callRefusals } from '../calling/call-refusals.ts';
@@ -70,7 +69,7 @@ export class Source implements ClientComponent {
   private curve: RateCurve;
   /** Area of the curve at which the next request arrives. */
   private due = 0;
-  private timer: EventHandle = 0;
+  private timer = 0;
 
   constructor(place: Place, settings: Settings, world: World) {
     this.id = place.id;
@@ -114,7 +113,7 @@ export class Source implements ClientComponent {
     this.client.configure(settings);
     this.curve = this.curveFor(settings);
     this.due = this.curve.area(simulation.now) + left;
-    simulation.cancel(this.timer);
+    simulation.cancelDue(this.timer, this.address, ARRIVAL, 0, 0);
     if (this.client.isUp) this.schedule();
   }
 
