@@ -1,6 +1,7 @@
 import { assert } from './assert.ts';
 import { LadderQueue, MAX_RUNGS } from './ladder-queue.ts';
 import { Lane } from './lane.ts';
+import { earliest, laneFor, MAX_LANES } from './lane-list.ts';
 import { MessageRing } from './message-ring.ts';
 import {
   A,
@@ -22,8 +23,6 @@ import {
 /** Names one pending event: generation · 2²⁴ + row, exact in a float64. Never 0: that stands for no event. */
 export type EventHandle = number;
 
-/** Constant delays beyond this many go through the general structure; as many for timers as for messages. */
-const MAX_LANES = 16;
 /** Cancelled events are swept when they are more than the live ones, but not for fewer than these. */
 const SWEEP_FROM = 256;
 /** The ring of messages that take no time. */
@@ -395,30 +394,4 @@ export class EventQueue {
     for (const ring of this.rings) ring.resequence((sequence) => ranks.get(sequence) ?? 0);
     this.sequence = keys.length;
   }
-}
-
-/** Index of the lane or ring of a delay, made when there is none; beyond {@link MAX_LANES}, that of the bare delay. */
-function laneFor<T extends { readonly delay: number }>(
-  lanes: T[],
-  delay: number,
-  others: number[],
-  make: () => T,
-): number {
-  assert(delay >= 0 && delay < Infinity, 'a lane needs a delay that is finite and not negative');
-  const known = lanes.findIndex((lane) => lane.delay === delay);
-  if (known >= 0) return known;
-  if (lanes.length < MAX_LANES) return lanes.push(make()) - 1;
-  const other = others.indexOf(delay);
-  return MAX_LANES + (other >= 0 ? other : others.push(delay) - 1);
-}
-
-/** The one whose head comes first; times may be equal, then sequence decides. */
-function earliest<T extends { readonly headTime: number; readonly headSequence: number }>(lanes: T[]): T {
-  let first = lanes[0];
-  for (let i = 1; i < lanes.length; i++) {
-    const lane = lanes[i];
-    if (lane.headTime > first.headTime) continue;
-    if (lane.headTime < first.headTime || lane.headSequence < first.headSequence) first = lane;
-  }
-  return first;
 }

@@ -1,8 +1,6 @@
 import { OP_BITS } from './queue-rows.ts';
 import { ENTRY_SHIFT, TRACE_SIZE, type TraceRing } from './trace.ts';
 
-const { imul } = Math;
-
 /**
  * A running 64-bit hash of every delivered event `(time, target, op, a, b)`. Two runs are the same run if
  * and only if (but for hash accidents) their fingerprints agree; the marks, one per simulated second, name
@@ -90,13 +88,13 @@ export class Fingerprint {
 }
 
 function mixLow(low: number, timeLow: number, targetOp: number): number {
-  const mixed = imul(low ^ timeLow, 0xcc9e2d51 | 0);
-  return imul((mixed ^ (mixed >>> 15)) + targetOp, 0x1b873593);
+  const mixed = Math.imul(low ^ timeLow, 0xcc9e2d51 | 0);
+  return Math.imul((mixed ^ (mixed >>> 15)) + targetOp, 0x1b873593);
 }
 
 function mixHigh(high: number, lowMix: number, timeHigh: number, a: number, b: number): number {
-  const mixed = imul(high ^ timeHigh ^ a, 0x85ebca6b | 0);
-  return imul((mixed ^ (mixed >>> 13)) + b + lowMix, 0xc2b2ae35 | 0);
+  const mixed = Math.imul(high ^ timeHigh ^ a, 0x85ebca6b | 0);
+  return Math.imul((mixed ^ (mixed >>> 13)) + b + lowMix, 0xc2b2ae35 | 0);
 }
 
 function hex(word: number): string {

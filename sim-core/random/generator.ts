@@ -25,7 +25,6 @@ export interface KeyedRandom extends Random {
 
 const { float, word, HIGH, LOW } = floatBits();
 
-const { imul } = Math;
 const TWO_32 = 4294967296;
 /** Larger ranges than this draw 53 bits. */
 const SMALL_RANGE = 65536;
@@ -131,18 +130,18 @@ class KeyedStream implements KeyedRandom {
   bits(): number {
     const a = this.a;
     const b = this.b ^ a;
-    const product = imul(a, 0x9e3779bb);
+    const product = Math.imul(a, 0x9e3779bb);
     this.a = ((a << 26) | (a >>> 6)) ^ b ^ (b << 9);
     this.b = (b << 13) | (b >>> 19);
-    return imul((product << 5) | (product >>> 27), 5);
+    return Math.imul((product << 5) | (product >>> 27), 5);
   }
 }
 
 /** A bijection of 32-bit integers in which every bit of the input moves every bit of the output (MurmurHash3). */
 function mix(x: number): number {
   let h = x ^ (x >>> 16);
-  h = imul(h, 0x85ebca6b);
+  h = Math.imul(h, 0x85ebca6b);
   h ^= h >>> 13;
-  h = imul(h, 0xc2b2ae35);
+  h = Math.imul(h, 0xc2b2ae35);
   return h ^ (h >>> 16);
 }
