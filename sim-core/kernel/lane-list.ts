@@ -19,7 +19,9 @@ export function laneFor<T extends { readonly delay: number }>(
 }
 
 /** The one whose head comes first; times may be equal, then sequence decides. */
-export function earliest<T extends { readonly headTime: number; readonly headSequence: number }>(lanes: T[]): T {
+export function earliest<T extends { readonly headTime: number; readonly headSequence: number }>(
+  lanes: T[],
+): T {
   let first = lanes[0];
   for (let i = 1; i < lanes.length; i++) {
     const lane = lanes[i];
