@@ -2,6 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { QUESTIONS, type Question } from '../sim-core/run/experiment/capacity/capacity-report.ts';
+import {
+  FINDINGS,
+  MOST_FAULTS,
+  MOST_RUNS as HUNT_RUNS,
+  SEEDS,
+  TRIALS,
+} from '../sim-core/run/experiment/hunt/defaults.ts';
 import { INTERNAL, USAGE } from './exit-codes.ts';
 import { Refusal } from './files.ts';
 import {
@@ -12,10 +19,12 @@ import {
   file,
   force,
   html,
+  integer,
   jobs,
   json,
   level,
   markdown,
+  objective,
   out,
   positive,
   redis,
@@ -57,11 +66,7 @@ function addCapacity(brownout: Command, finish: Finish): void {
         .argParser(collect)
         .default([] as readonly string[], 'all clients'),
     )
-    .addOption(
-      new Option('--objective <text>', "such as 'client.p99 < 200ms'; may be repeated")
-        .argParser(collect)
-        .default([] as readonly string[], 'the scenario’s'),
-    )
+    .addOption(objective())
     .option('--confidence <percent>', 'of each answer', confidence, 0.95)
     .option('--max-runs <n>', 'runs that may be made for all answers together', positive, 600)
     .addOption(seed())
@@ -75,6 +80,41 @@ function addCapacity(brownout: Command, finish: Finish): void {
     .addOption(force())
     .action(async (name, flags) =>
       finish(await (await import('./commands/capacity.ts')).capacityCommand(name, flags)),
+    );
+}
+
+function addHunt(brownout: Command, finish: Finish): void {
+  brownout
+    .command('hunt')
+    .description('search for the smallest trouble that breaks a scenario’s objectives')
+    .argument('<file>', file)
+    .option('--trials <n>', 'schedules of faults drawn at random; without faults: seeds', positive, TRIALS)
+    .option('--max-faults <n>', 'faults of a schedule at most; 0 tries seeds alone', integer, MOST_FAULTS)
+    .option('--faults <names>', 'such as crash,partition; default: all that last')
+    .addOption(
+      new Option('--spare <id>', 'a node that nothing happens to, nor to its links; may be repeated')
+        .argParser(collect)
+        .default([] as readonly string[], 'none'),
+    )
+    .option(
+      '--within <from..to>',
+      'when faults may begin and end, such as 10s..40s; default: from the warm-up to nine tenths of the run',
+    )
+    .addOption(objective())
+    .option('--findings <n>', 'made small, of each number of faults', positive, FINDINGS)
+    .option('--seeds <n>', 'other seeds that each finding is tried with', integer, SEEDS)
+    .option('--max-runs <n>', 'runs that may be made in all', positive, HUNT_RUNS)
+    .addOption(seed())
+    .addOption(set())
+    .addOption(json())
+    .addOption(jobs())
+    .addOption(redis())
+    .addOption(out())
+    .addOption(html())
+    .addOption(markdown())
+    .addOption(force())
+    .action(async (name, flags) =>
+      finish(await (await import('./commands/hunt.ts')).huntCommand(name, flags)),
     );
 }
 
@@ -257,6 +297,7 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
             4 a limit was hit, 5 internal error, 130 interrupted`,
     );
   addCapacity(brownout, finish);
+  addHunt(brownout, finish);
   addRun(brownout, finish);
   addCompare(brownout, finish);
   addFit(brownout, finish);

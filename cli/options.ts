@@ -28,7 +28,7 @@ export const redis = () =>
 export const seed = () =>
   new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
 
-function integer(text: string): number {
+export function integer(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0)
     throw new InvalidArgumentError('It must be a whole number from 0 on.');
@@ -52,6 +52,10 @@ export const at = () =>
   new Option('--at <figure>', 'what to look at, such as client.p99; may be repeated')
     .argParser(collect)
     .default([] as readonly string[], 'p99, mean, availability and goodput of the first client');
+export const objective = () =>
+  new Option('--objective <text>', "such as 'client.p99 < 200ms'; may be repeated")
+    .argParser(collect)
+    .default([] as readonly string[], 'the scenario’s');
 export const out = () => new Option('--out <folder>', 'also write results there; goes on where it stopped');
 export const force = () => new Option('--force', 'write over files that are there');
 export const level = () =>

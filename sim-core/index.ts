@@ -19,6 +19,8 @@ export {
   type CapacityReport,
   type NoAnswer,
 } from './run/experiment/capacity/capacity-report.ts';
+export { hunt, type HuntOptions } from './run/experiment/hunt/hunt.ts';
+export { HUNT_SCHEMA, type Finding, type HuntReport } from './run/experiment/hunt/hunt-report.ts';
 export { exporters, type Exporter } from './run/export/index.ts';
 export { momentText } from './run/moment-text.ts';
 export {

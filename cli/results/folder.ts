@@ -12,7 +12,7 @@ const MANIFEST_SCHEMA = 1;
 
 /** What an experiment is about: with this and the engine it can be made again. */
 export interface About {
-  readonly experiment: 'replications' | 'comparison' | 'sweep' | 'tournament' | 'capacity';
+  readonly experiment: 'replications' | 'comparison' | 'sweep' | 'tournament' | 'capacity' | 'hunt';
   readonly documents: readonly { readonly name: string; readonly text: string }[];
   /** Overrides that all runs have. */
   readonly set: readonly string[];

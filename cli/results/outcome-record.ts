@@ -2,7 +2,7 @@ import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import type { RunKey } from '../../sim-core/run/experiment/run-key.ts';
 
 /** Version of the records below; what another version has written is made anew. */
-const RECORD_SCHEMA = 3;
+const RECORD_SCHEMA = 4;
 
 /** An outcome as JSON, with the key that it belongs to. Numbers come back to the last digit. */
 export function outcomeRecord(key: RunKey, outcome: Outcome): string {

@@ -20,6 +20,8 @@ export const crash = defineFault({
   }),
   strikes: 'instances',
   lasts: true,
+  sentence: 'Crashing {crash}',
+  worse: { setting: 'machine', words: 'with its machine' },
   apply(params, { world, knobs, random }) {
     const token = {};
     const struck = resolveTarget(params.crash, world, random);

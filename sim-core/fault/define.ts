@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Knobs } from '../model/knobs.ts';
+import type { Dimension } from '../model/units.ts';
 import type { World } from '../model/world.ts';
 import type { Random } from '../random/generator.ts';
 
@@ -20,6 +21,16 @@ export interface FaultContext {
   readonly observer: FaultObserver;
 }
 
+/** How strong a fault can be: for whoever draws faults at random, or looks for the mildest that does something. */
+export interface Strength {
+  /** The setting that says it; more is worse. */
+  readonly setting: string;
+  readonly dimension: Dimension;
+  /** Hardly felt, and as bad as it gets in practice; engine units. */
+  readonly mild: number;
+  readonly severe: number;
+}
+
 /**
  * A fault, declared once: one file here and one line in `fault/index.ts`. The setting that has the fault's
  * own name says whom it strikes; `at` and `for` belong to the schedule, not to the fault.
@@ -32,6 +43,14 @@ export interface Fault<S extends z.ZodObject = z.ZodObject> {
   readonly strikes: 'instances' | 'links' | 'zone';
   /** False for a fault that is over at once, so that `for` makes no sense. */
   readonly lasts: boolean;
+  /** How a sentence about it begins; braces hold its settings: `Crashing {crash}`. */
+  readonly sentence: string;
+  /** Without it, the fault strikes or it does not. */
+  readonly strength?: Strength;
+  /** A flag that makes it worse, and the words for that. */
+  readonly worse?: { readonly setting: string; readonly words: string };
+  /** A metric that only nodes have that feel it; without it, all do. */
+  readonly feltWith?: string;
   /** Strikes now; the function it returns takes all of it back. */
   apply(params: z.output<S>, context: FaultContext): () => void;
 }

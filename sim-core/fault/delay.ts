@@ -14,6 +14,8 @@ export const delay = defineFault({
   }),
   strikes: 'links',
   lasts: true,
+  sentence: 'Delaying {delay} by {by}',
+  strength: { setting: 'by', dimension: 'duration', mild: 0.002, severe: 1 },
   apply(params, { world, knobs, random }) {
     const fault = {
       matches: resolveLinks(params.delay, world, random),

@@ -14,6 +14,8 @@ export const drop = defineFault({
   }),
   strikes: 'links',
   lasts: true,
+  sentence: 'Losing {share} of the messages on {drop}',
+  strength: { setting: 'share', dimension: 'share', mild: 0.01, severe: 0.5 },
   apply(params, { world, knobs, random }) {
     const matches = resolveLinks(params.drop, world, random);
     const fault = { matches, cut: false, loss: params.share, delay: null };

@@ -10,6 +10,7 @@ export const partition = defineFault({
   params: z.strictObject({ partition: links() }),
   strikes: 'links',
   lasts: true,
+  sentence: 'Cutting {partition}',
   apply(params, { world, knobs, random }) {
     const fault = { matches: resolveLinks(params.partition, world, random), cut: true, loss: 0, delay: null };
     knobs.addLinkFault(fault);

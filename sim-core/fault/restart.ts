@@ -10,6 +10,7 @@ export const restart = defineFault({
   params: z.strictObject({ restart: instances() }),
   strikes: 'instances',
   lasts: false,
+  sentence: 'Restarting {restart}',
   apply(params, { world, knobs, random }) {
     for (const address of resolveTarget(params.restart, world, random)) knobs.forceUp(address);
     return NOTHING_TO_REVERT;

@@ -19,6 +19,9 @@ export const slow = defineFault({
   }),
   strikes: 'instances',
   lasts: true,
+  sentence: 'Making {slow} {times} times as slow',
+  strength: { setting: 'times', dimension: 'number', mild: 1.2, severe: 20 },
+  feltWith: 'utilisation',
   apply(params, { world, knobs, random }) {
     const token = {};
     const struck = resolveTarget(params.slow, world, random);

@@ -11,6 +11,7 @@ export const zoneOutage = defineFault({
   }),
   strikes: 'zone',
   lasts: true,
+  sentence: 'An outage of zone {zone-outage}',
   apply(params, { world, knobs, random }) {
     const token = {};
     const struck = resolveTarget({ kind: 'zone', zone: params['zone-outage'] }, world, random);

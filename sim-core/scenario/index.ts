@@ -9,3 +9,4 @@ export type { Problem, ProblemData } from './problem.ts';
 export type { NodeSpec, Scenario } from './scenario.ts';
 export { SCENARIO_LIMITS } from './schema.ts';
 export { TEXT_LIMITS } from './text-limits.ts';
+export { withOverrides } from './written.ts';

@@ -7,6 +7,7 @@ export function madeOutcome(said: Partial<Outcome>): Outcome {
     fingerprint: '',
     figures: new Map(),
     held: [],
+    measured: [],
     warnings: [],
     finished: true,
     steady: true,

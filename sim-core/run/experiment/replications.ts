@@ -10,6 +10,8 @@ export interface Outcome {
   readonly figures: ReadonlyMap<string, number>;
   /** Objectives that held, did not, or had no value. */
   readonly held: readonly (boolean | null)[];
+  /** What was measured for each objective, in engine units; null if it had no value. */
+  readonly measured: readonly (number | null)[];
   /** Something makes the figures less than they seem: a limit, a broken check. */
   readonly warnings: readonly string[];
   /** False when a limit ended it before its time. */
@@ -33,6 +35,7 @@ export function outcomeOf(report: Report): Outcome {
     fingerprint: report.fingerprint,
     figures: figuresOf(report),
     held: report.objectives.map(({ held }) => held),
+    measured: report.objectives.map(({ measured }) => finite(measured)),
     warnings: report.problems.map(({ what }) => what),
     finished: report.stopReason.kind === 'finished',
     steady: report.warmup !== 'not-steady' && keepsUp(report),
@@ -50,6 +53,20 @@ function keepsUp({ clients }: Report): boolean {
     const ended = completed + Object.values(failed).reduce((sum, count) => sum + count, 0);
     return ended >= KEEPS_UP * offered;
   });
+}
+
+/** Figures that have no end, such as a recovery that never comes, have no place in JSON. */
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
+
+/** A client that gets fewer good answers than this share of its requests has no latency because it is not served. */
+const SERVED = 0.5;
+
+/** Whether a client has too few good answers for a percentile because most of its requests fail, not for lack of data. */
+export function isStarved({ figures }: Outcome, node: string): boolean {
+  const offered = figures.get(`${node}.offeredRate`) ?? 0;
+  return offered > 0 && (figures.get(`${node}.throughput`) ?? 0) < SERVED * offered;
 }
 
 /** A figure over replications; null if fewer than two of them have it. */

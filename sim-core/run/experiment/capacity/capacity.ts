@@ -3,20 +3,14 @@ import { loadScenario, type Loaded } from '../../../scenario/load.ts';
 import type { Problem } from '../../../scenario/problem.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
 import { run } from '../../run.ts';
+import { sourceOf, type Asking, type AskedOf } from '../asking.ts';
 import { outcomeOf } from '../replications.ts';
 import { candidateOf } from './candidates.ts';
 import { isAnswer, QUESTIONS, type CapacityReport, type Question } from './capacity-report.ts';
 import { scaledLoadOf, type ScaledLoad } from './variations.ts';
-import { Lab, type Asking, type Trial } from './lab.ts';
+import { Lab } from './lab.ts';
 import { split } from './objectives-used.ts';
 import { capacityPlan } from './plan.ts';
-
-/** What capacity planning starts from: a document, with what was changed in it. */
-export interface CapacitySource {
-  readonly text: string;
-  readonly set: readonly string[];
-  readonly files: ReadonlyMap<string, string>;
-}
 
 export interface CapacityOptions {
   /** Default: the scenario's. */
@@ -39,12 +33,12 @@ export const MOST_RUNS = 600;
 
 /** A plan that can be driven, or why there is none: problems of the document, or something asked that is not there. */
 export type Planned =
-  | { readonly lab: Lab; readonly plan: Asking<CapacityReport>; readonly source: CapacitySource }
+  | { readonly lab: Lab; readonly plan: Asking<CapacityReport>; readonly source: AskedOf }
   | { readonly problems: readonly Problem[] }
   | { readonly refusal: string };
 
 /** Makes the plan: `source` in the answer is what the overrides of its trials are to be added to. */
-export function planOfCapacity(given: CapacitySource, options: CapacityOptions): Planned {
+export function planOfCapacity(given: AskedOf, options: CapacityOptions): Planned {
   const asked = options.objectives ?? [];
   const first = asked.length === 0 ? given : withExpect(given, asked);
   const whole = loaded(first);
@@ -67,11 +61,6 @@ export function planOfCapacity(given: CapacitySource, options: CapacityOptions):
     always,
   });
   return { lab, plan, source: first };
-}
-
-/** The overrides of a trial, added to what the document was loaded with. */
-export function sourceOf(source: CapacitySource, { set }: Pick<Trial, 'set'>): CapacitySource {
-  return set.length === 0 ? source : { ...source, set: [...source.set, ...set] };
 }
 
 /**
@@ -104,11 +93,11 @@ export function planCapacity(
   return { report: step.value, problems: [], refusal: null };
 }
 
-function loaded({ text, set, files }: CapacitySource): Loaded {
+function loaded({ text, set, files }: AskedOf): Loaded {
   return loadScenario(text, files.size === 0 ? { set } : { set, files });
 }
 
-function withExpect(source: CapacitySource, objectives: readonly string[]): CapacitySource {
+function withExpect(source: AskedOf, objectives: readonly string[]): AskedOf {
   return { ...source, set: [...source.set, expectOf(objectives)] };
 }
 

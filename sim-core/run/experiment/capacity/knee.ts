@@ -3,7 +3,8 @@ import { pairedDifference } from '../../../stats/compare.ts';
 import type { Outcome } from '../replications.ts';
 import { findBoundary, mostPoints, type Axis, type Decision } from './boundary.ts';
 import { AS_IT_IS, type Variations } from './variations.ts';
-import type { Asking, Lab } from './lab.ts';
+import type { Asking } from '../asking.ts';
+import type { Lab } from './lab.ts';
 import { FARTHEST } from './load-question.ts';
 
 /** Neighbouring loads are a fourth of an octave apart. */

@@ -1,21 +1,5 @@
+import type { Asking } from '../asking.ts';
 import type { Outcome } from '../replications.ts';
-
-/** A run to be made: the scenario with these settings changed, and a seed. */
-export interface Trial {
-  /** `path=value` overrides beside those that the scenario was loaded with. */
-  readonly set: readonly string[];
-  readonly seed: number;
-}
-
-/** Runs of one variation that are wanted, in order, until `done` says that it is enough. */
-export interface Batch {
-  readonly trials: readonly Trial[];
-  /** To be told each outcome in the order of the trials. @returns whether the rest is not needed. */
-  readonly done: (outcome: Outcome) => boolean;
-}
-
-/** Something that asks for runs until it knows its answer. Whoever drives it decides where they are made. */
-export type Asking<Answer> = Generator<Batch, Answer, void>;
 
 /** Runs that were made, and how many more may be. The same variation is never run twice with the same seed. */
 export class Lab {

@@ -2,7 +2,8 @@ import type { Objective } from '../../../scenario/expect.ts';
 import { log, pow } from '../../../random/portable-math.ts';
 import { findBoundary, mostPoints, type Axis } from './boundary.ts';
 import { AS_IT_IS, type Variations } from './variations.ts';
-import type { Asking, Lab } from './lab.ts';
+import type { Asking } from '../asking.ts';
+import type { Lab } from './lab.ts';
 import { decide, type Verdict } from './verdict.ts';
 
 /** Loads that are tried lie on a grid: neighbours differ by this factor. */

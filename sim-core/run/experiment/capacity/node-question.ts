@@ -1,7 +1,8 @@
 import type { Objective } from '../../../scenario/expect.ts';
 import type { Variations, Loss } from './variations.ts';
 import { bracket, type Bracket } from './load-question.ts';
-import type { Asking, Lab } from './lab.ts';
+import type { Asking } from '../asking.ts';
+import type { Lab } from './lab.ts';
 import { decide, type Verdict } from './verdict.ts';
 
 /** Numbers of replicas that may be tried. */

@@ -8,7 +8,7 @@ export interface LeftOut {
 }
 
 /** Figures that more replicas make worse: a bound on them says what may be spent, not what is needed. */
-const OF_COST: ReadonlySet<string> = new Set(['cost', 'perHour', 'perMillionRequests', 'provisioned']);
+export const OF_COST: ReadonlySet<string> = new Set(['cost', 'perHour', 'perMillionRequests', 'provisioned']);
 
 /** Whether an objective asks for enough of something good, or for not too much of something bad. */
 export function isRequirement({ node, metric, op }: Objective): boolean {

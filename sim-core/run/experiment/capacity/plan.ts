@@ -16,7 +16,8 @@ import type {
 import { AS_IT_IS, Variations, type Variation, type Loss, type ScaledLoad } from './variations.ts';
 import { comparisonsOf } from './comparisons.ts';
 import { askKnee } from './knee.ts';
-import type { Asking, Lab } from './lab.ts';
+import type { Asking } from '../asking.ts';
+import type { Lab } from './lab.ts';
 import { askLoad, FARTHEST, factorAt, LOAD_AXIS } from './load-question.ts';
 import { Means } from './means.ts';
 import { askReplicas, type LossKind } from './node-question.ts';

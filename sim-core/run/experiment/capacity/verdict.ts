@@ -1,8 +1,9 @@
 import { sequentialTest } from '../../../stats/sequential-test.ts';
 import type { Objective } from '../../../scenario/expect.ts';
-import type { Outcome } from '../replications.ts';
+import { isStarved, type Outcome } from '../replications.ts';
 import type { Decision } from './boundary.ts';
-import type { Asking, Lab } from './lab.ts';
+import type { Asking } from '../asking.ts';
+import type { Lab } from './lab.ts';
 
 /** A variation meets its objectives when a run meets all of them with at least this chance … */
 export const RELIABLE = 0.9;
@@ -12,8 +13,6 @@ export const UNRELIABLE = 0.5;
 const MOST_REPLICATIONS = 40;
 /** So many runs that give no value for an objective, and none that does, are enough. */
 const SILENT = 3;
-/** A client that gets fewer good answers than this share of its requests has no latency because it is not served. */
-const SERVED = 0.5;
 
 export interface Verdict {
   readonly decision: Decision;
@@ -29,12 +28,6 @@ export function judge(outcome: Outcome, objectives: readonly Pick<Objective, 'no
   const silent = objectives.filter((_, i) => outcome.held[i] === null);
   if (silent.some(({ node }) => isStarved(outcome, node))) return false;
   return silent.length === 0 ? true : null;
-}
-
-/** Too few good answers for a percentile are no lack of data where most requests fail. */
-function isStarved({ figures }: Outcome, node: string): boolean {
-  const offered = figures.get(`${node}.offeredRate`) ?? 0;
-  return offered > 0 && (figures.get(`${node}.throughput`) ?? 0) < SERVED * offered;
 }
 
 /** Runs a variation until it can be said, with the error given, whether it meets its objectives. */
