@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Run, run } from '../../sim-core/run/run.ts';
 import type { RecoveryReport, Report } from '../../sim-core/run/report.ts';
@@ -74,6 +76,34 @@ faults:
 expect:
   - web.recoveryTime < 30s
 `;
+
+describe('tiers that each try three times', () => {
+  const shop = readFileSync(
+    join(import.meta.dirname, '../../scenarios/resilience/retries-multiply.yaml'),
+    'utf8',
+  );
+
+  it('ask the database many times over, and the report says which of them do', () => {
+    const report = run(scenario(shop));
+    const { verdict, causes } = only(report);
+    expect(verdict).toBe('metastable');
+    const retries = causes.filter(({ kind }) => kind === 'call-retries');
+    expect(retries.map(({ node }) => node)).toEqual(['shop', 'orders', 'stock']);
+    for (const { data } of retries) expect(data.times).toBeCloseTo(3, 0);
+    const moment = report.moments.find(({ kind }) => kind === 'metastable')!;
+    expect(moment.text.match(/retries of calls/g)).toHaveLength(1);
+  });
+
+  it('recover when calls have a budget for retries', () => {
+    const protectedShop = shop.replaceAll(
+      /^( +)(retry: .+)$/gm,
+      '$1$2\n$1retryBudget: { share: 10%, minPerSecond: 0 }',
+    );
+    const { verdict, causes } = only(run(scenario(protectedShop)));
+    expect(verdict).toBe('returned');
+    expect(causes).toEqual([]);
+  });
+});
 
 describe('the database of HotOS 2021', () => {
   it('at 280/s of 300/s is metastable, and its retries sustain that', () => {

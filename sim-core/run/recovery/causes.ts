@@ -2,13 +2,14 @@ import { PARENT, STATE, TO } from '../../model/request-rows.ts';
 import { NO_REQUEST, QUEUED, type Requests } from '../../model/requests.ts';
 import { STATUSES } from '../../model/status.ts';
 import type { World } from '../../model/world.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan, PlannedNode } from '../plan.ts';
 import type { Sampler } from '../sampler.ts';
 import type { Window } from '../series.ts';
 
 /** What can keep a system from returning to its earlier state. */
 export const CAUSE_KINDS = [
   'retries',
+  'call-retries',
   'abandoned-queue',
   'late-answers',
   'leaderless',
@@ -22,6 +23,7 @@ export type CauseKind = (typeof CAUSE_KINDS)[number];
 /** Causes that feed on the trouble they make: with one of them a bad state sustains itself. */
 const LOOPS: ReadonlySet<CauseKind> = new Set([
   'retries',
+  'call-retries',
   'abandoned-queue',
   'late-answers',
   'leaderless',
@@ -63,6 +65,7 @@ export function causesIn(seen: Seen, before: Window, window: Window): Cause[] {
   const { plan, world } = seen;
   return [
     ...seen.sampler.clients.flatMap((_, index) => clientCauses(seen, index, before, window)),
+    ...plan.nodes.flatMap((node) => callRetries(seen, node, before, window)),
     ...abandonedQueues(world),
     ...saturated(seen, window),
     ...plan.nodes.flatMap(({ id, instances }) => {
@@ -96,6 +99,25 @@ function clientCauses({ plan, sampler }: Seen, index: number, before: Window, wi
   if (noBackend > SHARE) found.push({ kind: 'no-backend', node, data: { share: noBackend } });
   if (more > MORE) found.push({ kind: 'more-load', node, data: { times: more } });
   return found;
+}
+
+/** Servers whose own calls are tried again more than before. */
+function callRetries(
+  { sampler }: Seen,
+  { id, instances, metrics }: PlannedNode,
+  before: Window,
+  window: Window,
+): Cause[] {
+  if (!['calls', 'retries'].every((name) => metrics.some((metric) => metric.name === name))) return [];
+  const grew = (metric: string, { from, to }: Window) =>
+    instances.reduce(
+      (sum, instance) => sum + sampler.series.difference(from, to, sampler.column(instance, metric)),
+      0,
+    );
+  const perCall = (within: Window) => 1 + grew('retries', within) / grew('calls', within);
+  const [times, usual] = [perCall(window), perCall(before)];
+  const isMore = times > MORE && times > MORE * usual;
+  return isMore ? [{ kind: 'call-retries', node: id, data: { times, usual } }] : [];
 }
 
 /** Queues where most of those who wait have been given up by whoever asked: work that nobody wants any more. */

@@ -5,6 +5,8 @@ type Sentence = (node: string, data: Cause['data']) => string;
 const SENTENCES: Readonly<Record<CauseKind, Sentence>> = {
   retries: (node, { times, usual, share }) =>
     `Retries: ${node} sends ${round(times)} attempts per request (${round(usual)} before), and ${percent(share)} of its requests are answered usefully.`,
+  'call-retries': (node, { times, usual }) =>
+    `Retries: ${node} makes ${round(times)} attempts at each of its calls (${round(usual)} before).`,
   'abandoned-queue': (node, { requests, share }) =>
     `Abandoned work: of ${requests} requests that wait at ${node}, ${percent(share)} are for callers who have given up.`,
   'late-answers': (node, { share }) => `${percent(share)} of the good answers reach ${node} too late.`,
@@ -21,6 +23,7 @@ const SENTENCES: Readonly<Record<CauseKind, Sentence>> = {
 /** In a few words, for moments. */
 export const CAUSE_NAMES: Readonly<Record<CauseKind, string>> = {
   retries: 'retries',
+  'call-retries': 'retries of calls',
   'abandoned-queue': 'a queue of abandoned work',
   'late-answers': 'answers that come too late',
   leaderless: 'no leader',

@@ -113,7 +113,7 @@ export class RecoveryWatch implements Watch, FaultObserver {
     const { verdict, causes, seconds } = standing;
     if (verdict !== 'metastable' && verdict !== 'stuck') return;
     episode.stuckAt = this.now;
-    const cause = causes.map(({ kind }) => kind).join(', ');
+    const cause = [...new Set(causes.map(({ kind }) => kind))].join(', ');
     const nodes = notBack(episode).join(', ');
     this.seen.world.moments.note(this.now, verdict, nodes, { seconds, cause });
   }

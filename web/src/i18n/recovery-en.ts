@@ -13,6 +13,7 @@ export const recoveryEn = {
   cause: {
     retries:
       '{{node}} sends {{times}} attempts per request ({{usual}} before), and {{share}} of its requests are answered usefully.',
+    'call-retries': '{{node}} makes {{times}} attempts at each of its calls ({{usual}} before).',
     'abandoned-queue':
       'Of {{requests}} requests that wait at {{node}}, {{share}} are for callers who have given up.',
     'late-answers': '{{share}} of the good answers reach {{node}} too late.',
@@ -25,6 +26,7 @@ export const recoveryEn = {
   },
   name: {
     retries: 'retries',
+    'call-retries': 'retries of calls',
     'abandoned-queue': 'a queue of abandoned work',
     'late-answers': 'answers that come too late',
     leaderless: 'no leader',

@@ -15,6 +15,7 @@ export const recoveryZh: Catalog['recovery'] = {
   cause: {
     retries:
       '{{node}} 每个请求发出 {{times}} 次尝试（此前 {{usual}} 次），只有 {{share}} 的请求得到有效应答。',
+    'call-retries': '{{node}} 的每次调用发出 {{times}} 次尝试（此前 {{usual}} 次）。',
     'abandoned-queue': '在 {{node}} 排队的 {{requests}} 个请求中，{{share}} 的调用方已经放弃。',
     'late-answers': '{{share}} 的成功应答到达 {{node}} 时已经太迟。',
     leaderless: '{{node}} 有 {{share}} 的请求失败：没有领导者，或确认的副本不足。',
@@ -25,6 +26,7 @@ export const recoveryZh: Catalog['recovery'] = {
   },
   name: {
     retries: '重试',
+    'call-retries': '调用的重试',
     'abandoned-queue': '队列里是没人再等的请求',
     'late-answers': '应答来得太迟',
     leaderless: '没有领导者',

@@ -82,6 +82,23 @@ const retries: Finder = ({ means, clients }) =>
     ];
   });
 
+const callRetries: Finder = ({ means, scenario }) =>
+  scenario.nodes.flatMap(({ id, kind }) => {
+    if (kind.tier === 'client') return [];
+    const calls = means.rate(`${id}.calls`) ?? 0;
+    const again = means.rate(`${id}.retries`) ?? 0;
+    const times = calls > 0 ? 1 + again / calls : 1;
+    if (times < 1 + NOTABLE) return [];
+    return [
+      {
+        kind: 'call-retries',
+        node: id,
+        data: { times },
+        text: `${id} makes ${short(times)} attempts at each of its calls: what it calls is asked more often than formulas count, and most when answers are late.`,
+      },
+    ];
+  });
+
 const failures: Finder = ({ means, clients }) =>
   clients.flatMap((id) => {
     const availability = means.of(`${id}.availability`) ?? 1;
@@ -264,6 +281,7 @@ const FINDERS: readonly Finder[] = [
   scatter,
   faults,
   retries,
+  callRetries,
   failures,
   apart,
   variability,
