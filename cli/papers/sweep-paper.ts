@@ -5,7 +5,16 @@ import { estimateAt, type Safety } from '../../sim-core/run/experiment/sweep.ts'
 import { linesFigure, type Line } from '../../view/charts/lines-figure.ts';
 import type { Block, Cell, Figure, Paper, Section, Tone } from '../../view/paper/paper.ts';
 import { around, number, percent, quantity, signedAround } from '../render/numbers.ts';
-import { boxText, findings, safeBox, safeties, sentenceOf, type Found, type Swept } from '../render/sweep.ts';
+import { kneeNotes, kneeText } from '../render/scattered.ts';
+import {
+  findings,
+  safeRegion,
+  safeText,
+  safeties,
+  sentenceOf,
+  type Found,
+  type Swept,
+} from '../render/sweep.ts';
 import { caveatsSection, storyOf } from './caveats.ts';
 
 /** More points than this are for the files of the sweep. */
@@ -27,7 +36,7 @@ export function sweepPaper(sweep: Swept, command: string): Paper {
     { title: 'The story', blocks: storyOf(scenario) },
     ...found.map((one) => ({
       title: one.figure,
-      blocks: [...pictures(sweep, one), ...effectsTable(one, confidence)],
+      blocks: [...pictures(sweep, one), ...effectsTable(one, confidence), ...kneeBlocks(one)],
     })),
     { title: 'All points', blocks: [pointsTable(sweep)] },
     caveatsSection(
@@ -65,13 +74,14 @@ function safetyVerdict(sweep: Swept): Block[] {
   if (sweep.scenario.expect.length === 0) return [];
   const safety = safeties(sweep);
   const safe = safety.filter(({ verdict }) => verdict === 'safe').length;
-  const box = safeBox(sweep, safety);
+  const region = safeRegion(sweep, safety);
+  const where = region === null ? null : safeText(region, sweep);
   return [
     {
       kind: 'verdict',
       tone: safe === 0 ? 'bad' : safe === safety.length ? 'good' : 'open',
       text: `All objectives held in every run at ${safe} of ${safety.length} points.`,
-      ...(box === null ? {} : { note: `Safe region: ${boxText(box, sweep.design)}.` }),
+      ...(where === null ? {} : { note: `Safe region: ${where.text}. ${where.note}`.trim() }),
     },
   ];
 }
@@ -88,7 +98,7 @@ function pictures(sweep: Swept, { figure, knees }: Found): Figure[] {
     return [
       linesFigure({
         title: `${figure} along ${factor.path}`,
-        summary: `${factors.length === 1 ? 'Means over the replications; shaded: their intervals.' : 'Each ring is the mean at one point; the other factors differ, too.'}${knee === undefined ? '' : ` The curve turns from flat to steep at ${knee.at}.`}`,
+        summary: `${factors.length === 1 ? 'Means over the replications; shaded: their intervals.' : 'Each ring is the mean at one point; the other factors differ, too.'}${knee === undefined ? '' : ` The curve turns at ${kneeText(knee)}.`}`,
         x: { name: factor.path, label: number, log: factor.scale === 'log' },
         y: { name: '', label: (value) => quantity(value, unit) },
         lines: [line],
@@ -138,6 +148,16 @@ function effectsTable({ figure, effects }: Found, confidence: number): Block[] {
       rows,
     },
   ];
+}
+
+/** What is not told of knees, and why. */
+function kneeBlocks({ scattered }: Found): Block[] {
+  const notes = scattered === null ? [] : kneeNotes(scattered);
+  return notes.length === 0 ? [] : [{ kind: 'prose', text: notes.map(asSentence).join(' ') }];
+}
+
+function asSentence(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
 }
 
 function pointsTable(sweep: Swept): Block {

@@ -6,11 +6,14 @@ import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
 import { kneeOf, type Knee } from '../../sim-core/run/experiment/knee.ts';
 import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { largestBox, type Box } from '../../sim-core/run/experiment/safe-region.ts';
+import { scatteredKnees, type ScatteredKnees } from '../../sim-core/run/experiment/scattered-knee.ts';
+import { largestRegion, type Region } from '../../sim-core/run/experiment/scattered-region.ts';
 import { estimateAt, responsesOf, safetyOf, type Safety } from '../../sim-core/run/experiment/sweep.ts';
 import type { Scenario } from '../../sim-core/scenario/index.ts';
 import type { Estimate } from '../../sim-core/stats/compare.ts';
 import { proportionInterval } from '../../sim-core/stats/proportion.ts';
 import { around, number, percent, signedAround } from './numbers.ts';
+import { checkedText, kneeNotes, kneeText, regionText } from './scattered.ts';
 import { PLAIN } from './summary.ts';
 
 /** A sweep with its runs, and the figures to look at. */
@@ -33,13 +36,17 @@ export interface Found {
   readonly figure: string;
   readonly effects: Effects | null;
   readonly knees: readonly Knee[];
+  /** What stands behind the knees of a Latin hypercube; null for other designs. */
+  readonly scattered: ScatteredKnees | null;
 }
 
 export function findings({ design, outcomes, figures, confidence }: Swept): Found[] {
   return figures.map((figure) => {
     const responses = responsesOf({ design, outcomes }, figure);
-    const knees = design.factors.flatMap((factor, f) => kneeOf(factor, f, responses) ?? []);
-    return { figure, effects: effectsOf(design.factors, responses, confidence), knees };
+    const scattered = design.name === 'latin' ? scatteredKnees(design.factors, responses) : null;
+    const knees =
+      scattered?.knees ?? design.factors.flatMap((factor, f) => kneeOf(factor, f, responses) ?? []);
+    return { figure, effects: effectsOf(design.factors, responses, confidence), knees, scattered };
   });
 }
 
@@ -47,11 +54,17 @@ export function safeties({ outcomes, confidence }: Swept): Safety[] {
   return outcomes.map((own) => safetyOf(own, confidence));
 }
 
-export function safeBox({ design }: Swept, safety: readonly Safety[]): Box | null {
-  return largestBox(
-    design,
-    safety.map(({ verdict }) => verdict === 'safe'),
-  );
+/** Of a grid the largest safe box, of a Latin hypercube the box that holds the most points, all of them safe. */
+export function safeRegion({ design, confidence }: Swept, safety: readonly Safety[]): Box | Region | null {
+  const holds = safety.map(({ verdict }) => verdict === 'safe');
+  return design.name === 'latin' ? largestRegion(design, holds, confidence) : largestBox(design, holds);
+}
+
+/** Where it is safe in words, and what is known of the points of a region that were not run. */
+export function safeText(found: Box | Region, { design, confidence }: Swept): { text: string; note: string } {
+  return 'checked' in found
+    ? { text: regionText(found), note: checkedText(found, confidence) }
+    : { text: boxText(found, design), note: '' };
 }
 
 export function sweepText(sweep: Swept): string {
@@ -113,7 +126,7 @@ function warningsText(outcomes: readonly (readonly Outcome[])[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function findingText({ figure, effects, knees }: Found, confidence: number): string[] {
+function findingText({ figure, effects, knees, scattered }: Found, confidence: number): string[] {
   const { unit } = figureKind(figure);
   const lines = ['', pc.bold(`What matters for ${figure}`)];
   if (effects === null)
@@ -140,10 +153,8 @@ function findingText({ figure, effects, knees }: Found, confidence: number): str
     lines.push(
       pc.yellow(`  ${effects.confounded.join(', ')} cannot be told from the other factors in this design`),
     );
-  for (const { path, at, from, to } of knees)
-    lines.push(
-      `  knee at ${path} = ${at}${from === to ? '' : pc.dim(` (between ${from} and ${to} from seed to seed)`)}`,
-    );
+  for (const knee of knees) lines.push(`  knee at ${kneeText(knee)}`);
+  if (scattered !== null) lines.push(...kneeNotes(scattered).map((note) => pc.dim(`  ${note}`)));
   return [...lines, `  ${sentenceOf(effects.effects, figure)}`];
 }
 
@@ -168,7 +179,7 @@ export function sentenceOf(effects: readonly Effect[], figure: string): string {
 function safetyText(sweep: Swept, safety: readonly Safety[]): string[] {
   if (sweep.scenario.expect.length === 0) return [];
   const count = (verdict: Safety['verdict']) => safety.filter((each) => each.verdict === verdict).length;
-  const box = safeBox(sweep, safety);
+  const region = safeRegion(sweep, safety);
   const runs = Math.min(...safety.filter(({ verdict }) => verdict === 'safe').map((each) => each.runs));
   const lines = [
     '',
@@ -183,14 +194,15 @@ function safetyText(sweep: Swept, safety: readonly Safety[]): string[] {
       ),
     );
   }
-  if (box !== null)
-    lines.push(
-      `  safe region: ${boxText(box, sweep.design)} (${number(box.points)} of ${safety.length} points)`,
-    );
+  if (region !== null) {
+    const { text, note } = safeText(region, sweep);
+    lines.push(`  safe region: ${text} (${number(region.points)} of ${safety.length} points)`);
+    if (note !== '') lines.push(pc.dim(`  ${note}`));
+  }
   return lines;
 }
 
-export function boxText({ sides }: Box, { factors }: Design): string {
+function boxText({ sides }: Box, { factors }: Design): string {
   return sides
     .map(({ path, values }, f) => {
       const [first, last] = [values[0], values[values.length - 1]];
@@ -225,6 +237,6 @@ export function sweepJson(sweep: Swept): object {
       replications: outcomes[p].map(({ seed, fingerprint }) => ({ seed, fingerprint })),
     })),
     findings: findings(sweep),
-    safeRegion: safeBox(sweep, safety),
+    safeRegion: safeRegion(sweep, safety),
   };
 }

@@ -9,12 +9,19 @@ export interface Fit {
   readonly residual: number;
 }
 
+/** A design that lines of values are fitted by. */
+export interface LeastSquares {
+  fit(values: readonly number[]): Fit;
+  /** How much of each value's fit is made by that value itself, from 0 to 1. */
+  leverages(): readonly number[];
+}
+
 /**
  * Least squares by modified Gram–Schmidt (Björck, Numerical Methods for Least Squares Problems, 1996, §2.4). The
  * columns are taken apart once, so that many lines of values can be fitted by the same design. A constant is a
  * column like any other.
  */
-export function leastSquares(columns: readonly (readonly number[])[]): (values: readonly number[]) => Fit {
+export function leastSquares(columns: readonly (readonly number[])[]): LeastSquares {
   const directions: (Float64Array | null)[] = [];
   const upper: number[][] = [];
   for (const column of columns) {
@@ -26,10 +33,19 @@ export function leastSquares(columns: readonly (readonly number[])[]): (values: 
     upper[upper.length - 1].push(own);
     directions.push(isDependent ? null : left.map((value) => value / own));
   }
-  return (values) => {
-    const left = Float64Array.from(values);
-    const shares = directions.map((direction) => (direction === null ? 0 : take(left, direction)));
-    return { coefficients: solved(directions, upper, shares), residual: dot(left, left) };
+  return {
+    fit(values) {
+      const left = Float64Array.from(values);
+      const shares = directions.map((direction) => (direction === null ? 0 : take(left, direction)));
+      return { coefficients: solved(directions, upper, shares), residual: dot(left, left) };
+    },
+    leverages: () =>
+      Array.from(columns[0], (_, i) =>
+        directions.reduce(
+          (sum, direction) => sum + (direction === null ? 0 : direction[i] * direction[i]),
+          0,
+        ),
+      ),
   };
 }
 

@@ -19,7 +19,7 @@ export function nonNegativeLeastSquares(
   let least = Infinity;
   for (let subset = 1; subset < 1 << columns.length; subset++) {
     const chosen = columns.flatMap((column, i) => ((subset >> i) & 1 ? [{ i, column }] : []));
-    const { coefficients, residual } = leastSquares(chosen.map(({ column }) => weighted(column)))(wanted);
+    const { coefficients, residual } = leastSquares(chosen.map(({ column }) => weighted(column))).fit(wanted);
     if (residual >= least || coefficients.some((found) => found === null || found <= 0)) continue;
     least = residual;
     best = new Array<number>(columns.length).fill(0);

@@ -127,11 +127,11 @@ it('least squares finds the coefficients that values were made of, and nothing f
       (rows, [a, b, c]) => {
         const columns = [rows.map(() => 1), rows.map(([x]) => x), rows.map(([, y]) => y)];
         fc.pre(spreadEnough(rows));
-        const { coefficients, residual } = leastSquares(columns)(rows.map(([x, y]) => a + b * x + c * y));
+        const { coefficients, residual } = leastSquares(columns).fit(rows.map(([x, y]) => a + b * x + c * y));
         expect(residual).toBeLessThan(1e-9);
         [a, b, c].forEach((wanted, i) => expect(coefficients[i]).toBeCloseTo(wanted, 4));
         const twice = leastSquares([...columns, columns[1].map((x) => 3 * x - 2)]);
-        expect(twice(rows.map(([x]) => x)).coefficients[3]).toBeNull();
+        expect(twice.fit(rows.map(([x]) => x)).coefficients[3]).toBeNull();
       },
     ),
     { numRuns: 50 },

@@ -51,12 +51,12 @@ export function effectsOf(
   }));
   const columns = [points.map(() => 1), ...coded.flatMap((each) => each.columns)];
   if (bySeed.length < 2 || points.length <= columns.length) return null;
-  const fit = leastSquares(columns);
+  const design = leastSquares(columns);
   const mean = points.map((_, p) => meanOf(bySeed.map((line) => line[p])));
   const spread = spreadOf(mean);
   if (spread === 0) return null;
-  const overall = fit(mean);
-  const ofSeeds = bySeed.map((line) => fit(line).coefficients);
+  const overall = design.fit(mean);
+  const ofSeeds = bySeed.map((line) => design.fit(line).coefficients);
   const effects: Effect[] = [];
   const confounded: string[] = [];
   let first = 1;

@@ -4,7 +4,7 @@ import type { Responses } from './sweep.ts';
 /** Where a curve turns from flat to steep, or from steep to flat. */
 export interface Knee {
   readonly path: string;
-  /** The value at the knee, and the range of knees that single seeds have. */
+  /** The value at the knee, and between which values it may lie; in a grid, the range of knees that single seeds have. */
   readonly at: string;
   readonly from: string;
   readonly to: string;
@@ -13,7 +13,7 @@ export interface Knee {
 }
 
 /** A curve that bends less has no knee worth a name; a parabola from its vertex has 0.25. */
-const CLEAR = 0.25;
+export const CLEAR = 0.25;
 const FEWEST = 5;
 
 /**
@@ -64,7 +64,10 @@ function comparable(
 }
 
 /** The point farthest from the line between the ends of a curve; null if it is flat. */
-function farthest(xs: readonly number[], ys: readonly number[]): { index: number; distance: number } | null {
+export function farthest(
+  xs: readonly number[],
+  ys: readonly number[],
+): { index: number; distance: number } | null {
   const width = xs[xs.length - 1] - xs[0];
   const height = Math.max(...ys) - Math.min(...ys);
   if (height === 0 || width === 0) return null;
