@@ -73,9 +73,7 @@ export class Surface {
    */
   resampled(count: number, flips: () => boolean): number[][] {
     return Array.from({ length: count }, () =>
-      this.fit(
-        this.fitted.map((value, i) => (flips() ? value - this.misses[i] : value + this.misses[i])),
-      ),
+      this.fit(this.fitted.map((value, i) => (flips() ? value - this.misses[i] : value + this.misses[i]))),
     );
   }
 
