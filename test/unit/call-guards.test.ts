@@ -88,6 +88,20 @@ describe('a circuit breaker', () => {
     expect(run.to(5.05).seen.length).toBe(4);
     expect(run.client.requester.guard!.inFlight).toBe(0);
   });
+
+  it('sends other probes when its client dies with those that are out', () => {
+    const breaker = { calls: 4, minimumCalls: 4, openFor: '1s', probes: 2 };
+    const answer: Answer = (n) => ({ after: n <= 4 ? 0.01 : n <= 6 ? 60 : 0.01, status: n <= 4 ? SHED : OK });
+    const run = bench({ breaker }, answer).to(2.5);
+    const states = () =>
+      run.world.moments.list.map(({ kind }) => kind).filter((kind) => kind.startsWith('circuit'));
+    expect(states().at(-1)).toBe('circuit-half-open'); // both probes are out, for a minute
+    run.knobs.takeDown(0, 'test', false);
+    run.to(3);
+    run.knobs.bringUp(0, 'test');
+    run.to(5);
+    expect(states().at(-1)).toBe('circuit-closed');
+  });
 });
 
 describe('a rate limit at the callee', () => {

@@ -139,6 +139,7 @@ export class Guard implements OpenCalls {
   crash(): void {
     this.inFlight = 0;
     this.retrying = 0;
+    this.breaker?.forget();
   }
 
   /** Forgets all that its parts know. */

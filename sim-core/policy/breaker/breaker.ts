@@ -59,6 +59,11 @@ export class Breaker {
     if (permission === this.term && this.state === 'half-open') this.probesLeft++;
   }
 
+  /** No call that is out will have an outcome. */
+  forget(): void {
+    if (this.state === 'half-open') this.probesLeft = this.settings.probes - this.window.total;
+  }
+
   private judge(now: number): void {
     const { failureRate, slowRate, minimumCalls, probes } = this.settings;
     const { total, failed, slow } = this.window;
