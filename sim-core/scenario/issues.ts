@@ -58,7 +58,6 @@ function unknownVariant(issue: Issue, path: Path, plain: unknown): Finding {
 
 /** How well a value fits a form: deep first faults and few strange keys are good, a wrong sort of value is worst. */
 function closeness(issues: readonly Issue[], value: unknown): number {
-  const isMap = typeof value === 'object' && value !== null;
   const atRoot = issues.find(({ path }) => path.length === 0);
   const depth = Math.max(...issues.map(({ path }) => path.length));
   const mismatched = issues.some(({ code }) => code === 'invalid_value');
@@ -68,8 +67,14 @@ function closeness(issues: readonly Issue[], value: unknown): number {
   );
   const points = depth * 10 - issues.length - (mismatched ? 20 : 0) - strange * 10;
   if (atRoot === undefined || atRoot.code === 'unrecognized_keys') return points + 100;
-  if (isMap || atRoot.code === 'invalid_type') return points;
+  // One entry where a list of them is wanted: only the dash is missing.
+  if (isMap(value) && atRoot.code === 'invalid_type' && atRoot.expected === 'array') return points + 50;
+  if (isMap(value) || atRoot.code === 'invalid_type') return points;
   return points + 100;
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function complaintOf(issue: Issue, value: unknown): Complaint {
@@ -85,6 +90,7 @@ function complaintOf(issue: Issue, value: unknown): Complaint {
 function standardComplaint(issue: Issue, text: string, value: unknown): Complaint {
   switch (issue.code) {
     case 'invalid_type':
+      if (issue.expected === 'array' && isMap(value)) return { code: 'one-entry', data: {} };
       return { code: 'wrong-type', data: { value: text, expected: typeName(issue.expected) } };
     case 'invalid_value':
       return oneOf(issue.values.map(String), text, value);

@@ -136,6 +136,12 @@ const VALUES: Row[] = [
   ],
   ['wrong-type', top(`zones: ${MARK}a`), '`zones: a` should be a list.', 'Write a list here.'],
   [
+    'one-entry',
+    top(`zones: ${MARK}{ a: 1 }`),
+    '`zones` is a list, and this is one entry of it.',
+    'Put the entry into brackets, `zones: [{ … }]`, or on a line of its own after a dash.',
+  ],
+  [
     'wrong-type',
     `brownout: 1\nnodes: ${MARK}3`,
     '`nodes: 3` should be a map of names.',

@@ -140,6 +140,11 @@ export const valueWords: Wordings = {
     'The rest can’t be understood otherwise.',
     `Write ${expected} here.`,
   ],
+  'one-entry': ({ setting }) => [
+    `\`${setting}\` is a list, and this is one entry of it.`,
+    'A list may have one entry, but it must look like a list.',
+    `Put the entry into brackets, \`${setting}: [{ … }]\`, or on a line of its own after a dash.`,
+  ],
   'too-few-entries': ({ setting, min }) => [
     `\`${setting}\` has too few entries.`,
     `It needs at least ${thousands(min)}.`,

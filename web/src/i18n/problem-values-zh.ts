@@ -73,6 +73,11 @@ export const valuesZh: Readonly<Record<string, Sentences>> = {
     '它的设置有：{{known}}。',
   ),
   'wrong-type': p('`{{pair}}` 的类型不对。', '否则其余部分无法理解。', '此处应为 {{expected}}。'),
+  'one-entry': p(
+    '`{{setting}}` 是一个列表，而这里只是其中的一项。',
+    '列表可以只有一项，但必须写成列表。',
+    '把这一项放进方括号：`{{setting}}: [{ … }]`，或另起一行，前面加短横线。',
+  ),
   'too-few-entries': p('`{{setting}}` 的条目太少。', '至少需要 {{min}} 条。', '补上缺少的。'),
   'too-many-entries': p('`{{setting}}` 的条目太多。', '最多 {{max}} 条。', '删去一些。'),
   'not-a-distribution': p(
