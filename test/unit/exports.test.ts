@@ -26,8 +26,16 @@ faults:
 
 const { scenario } = loadScenario(TEXT);
 
-function watched(most = 1_000_000): { run: Run; recorder: SpanRecorder } {
-  const run = new Run(scenario!, { seed: 3 });
+/** Attempts of one request that are out at the same time, and end after it. */
+const HEDGED = loadScenario(
+  TEXT.replace(
+    'timeout: 300ms, retry: { policy: exponential-backoff, attempts: 3 }',
+    'hedge: { policy: fixed, delay: 30ms }',
+  ),
+).scenario!;
+
+function watched(most = 1_000_000, of = scenario!): { run: Run; recorder: SpanRecorder } {
+  const run = new Run(of, { seed: 3 });
   const recorder = new SpanRecorder(run.world, most);
   run.advance(run.duration);
   return { run, recorder };
@@ -95,7 +103,8 @@ interface Event {
   readonly tid?: number;
   readonly ts?: number;
   readonly dur?: number;
-  readonly id?: number;
+  readonly id?: number | string;
+  readonly args?: Readonly<Record<string, unknown>>;
 }
 
 describe('the Perfetto trace', () => {
@@ -115,20 +124,65 @@ describe('the Perfetto trace', () => {
     ).toMatch(/db/);
   });
 
-  it('never draws two pieces of work over each other in a lane', () => {
-    const lanes = new Map<string, Event[]>();
-    for (const event of of('X')) {
-      const lane = `${event.pid}/${event.tid}`;
-      lanes.set(lane, [...(lanes.get(lane) ?? []), event]);
-    }
-    expect(lanes.size).toBeGreaterThan(6);
-    for (const events of lanes.values()) {
-      events.sort((a, b) => a.ts! - b.ts!);
-      for (let i = 1; i < events.length; i++)
-        expect(events[i].ts! - events[i - 1].ts! - events[i - 1].dur!).toBeGreaterThan(-0.01);
-    }
+  it('keeps the rules of the format: brackets close, slices of a thread never overlap, arrows begin and end in slices', () => {
+    expect(brokenRules(traceEvents)).toEqual([]);
+    const { run, recorder } = watched(1_000_000, HEDGED);
+    const hedged = (JSON.parse(exported('perfetto', run, recorder)) as { traceEvents: Event[] }).traceEvents;
+    expect(hedged.filter(({ ph, id }) => ph === 'b' && typeof id === 'string').length).toBeGreaterThan(20);
+    expect(brokenRules(hedged)).toEqual([]);
   });
 });
+
+/** What a trace has that no trace may have, once each (Trace Event Format; times count in nanoseconds). */
+function brokenRules(events: readonly Event[]): string[] {
+  const nanos = (time: number) => Math.round(time * 1000);
+  const groups = (of: string, key: (event: Event) => string): Event[][] => {
+    const found = new Map<string, Event[]>();
+    for (const event of events)
+      if (of.includes(event.ph)) found.set(key(event), [...(found.get(key(event)) ?? []), event]);
+    return [...found.values()];
+  };
+  const broken = new Set<string>();
+  const demand = (holds: boolean, rule: string) => void (holds || broken.add(rule));
+  const named = new Set(groups('M', () => '').flatMap((own) => own.map(({ pid }) => pid)));
+  for (const { ph, pid, ts, dur, args } of events) {
+    demand(ph === 'M' || (Number.isFinite(ts) && ts! >= 0), 'a time');
+    demand(ph === 'i' || named.has(pid), 'a named process');
+    demand(ph !== 'X' || dur! >= 0, 'a duration');
+    demand(ph !== 'C' || Object.values(args!).every(Number.isFinite), 'a number to count');
+  }
+  const lanes = new Map<string, Event[]>();
+  for (const own of groups('X', ({ pid, tid }) => `${pid}/${tid}`)) {
+    own.sort((a, b) => a.ts! - b.ts!);
+    lanes.set(`${own[0].pid}/${own[0].tid}`, own);
+    for (const [i, { ts }] of own.entries())
+      demand(
+        i === 0 || nanos(ts!) >= nanos(own[i - 1].ts!) + nanos(own[i - 1].dur!),
+        'slices one after the other',
+      );
+  }
+  for (const own of groups('be', ({ pid, id }) => `${pid}/${id}`)) {
+    const open: string[] = [];
+    for (const { ph, name } of own.toSorted((a, b) => a.ts! - b.ts!))
+      if (ph === 'b') open.push(name);
+      else demand(open.pop() === name, 'brackets that close what opened last');
+    demand(open.length === 0, 'brackets that close');
+  }
+  for (const [start, end, ...more] of groups('sf', ({ id }) => String(id))) {
+    demand(
+      more.length === 0 && start.ph === 's' && end?.ph === 'f' && end.ts! >= start.ts!,
+      'arrows with two ends',
+    );
+    for (const { pid, tid, ts } of [start, end])
+      demand(
+        lanes
+          .get(`${pid}/${tid}`)!
+          .some((on) => on.ts! <= ts! && nanos(ts!) <= nanos(on.ts!) + nanos(on.dur!)),
+        'slices under arrows',
+      );
+  }
+  return [...broken];
+}
 
 describe('OTLP', () => {
   interface OtlpSpan {

@@ -2,13 +2,13 @@ import { momentText } from '../moment-text.ts';
 import type { Run } from '../run.ts';
 import type { Exporter } from './define.ts';
 import { Lanes } from './lanes.ts';
+import { requestTracks } from './request-tracks.ts';
+import { lasting, microseconds, pid } from './trace-units.ts';
 import { tracedOf, type Traced } from './traced.ts';
 
 /** Metrics that are drawn as curves beside the requests, as means over each interval. */
 const CURVES = new Set(['queueLength', 'utilisation']);
 const MOST_STEPS = 256;
-/** Thread of a client's own events. */
-const REQUESTS = 0;
 
 /**
  * Chrome's trace event format (Trace Event Format, Duca and Sinclair, 2016), which ui.perfetto.dev opens. Each instance is a
@@ -38,11 +38,9 @@ function* events(run: Run, spans: readonly Traced[]): Iterable<object> {
     yield { ph: 'M', name: 'process_sort_index', pid: pid(instance), args: { sort_index: instance } };
   }
   const lanes = placed(run, spans);
-  for (const span of spans) {
-    if (span.to >= 0) yield* attempt(span, run, spans);
-    else if (span.from === spans[span.traceId].from) yield* request(span);
-    if (lanes.has(span.id)) yield* slice(span, run, lanes, spans);
-  }
+  yield* laneNames(spans, lanes);
+  yield* requestTracks(run, spans);
+  for (const span of spans) if (lanes.has(span.id)) yield* slice(span, run, lanes, spans);
   yield* curves(run);
   for (const moment of run.world.moments.list)
     yield {
@@ -56,13 +54,16 @@ function* events(run: Run, spans: readonly Traced[]): Iterable<object> {
     };
 }
 
-/** Perfetto takes no process 0 for an instance. */
-function pid(instance: number): number {
-  return instance + 1;
-}
-
-function microseconds(time: number): number {
-  return Math.round(time * 1e9) / 1e3;
+/** A lane is a thread of its instance. */
+function* laneNames(spans: readonly Traced[], lanes: ReadonlyMap<number, number>): Iterable<object> {
+  const counts = new Map<number, number>();
+  for (const [span, lane] of lanes) {
+    const instance = spans[span].to;
+    counts.set(instance, Math.max(counts.get(instance) ?? 0, lane + 1));
+  }
+  for (const [instance, count] of counts)
+    for (let lane = 1; lane <= count; lane++)
+      yield { ph: 'M', name: 'thread_name', pid: pid(instance), tid: lane, args: { name: `lane ${lane}` } };
 }
 
 /** When a receiver was busy with a span: from the beginning of work, or from arrival, to the reply. */
@@ -83,26 +84,6 @@ function placed(run: Run, spans: readonly Traced[]): Map<number, number> {
   working.sort((a, b) => a.time[0] - b.time[0] || a.span.id - b.span.id);
   for (const { span, time } of working) found.set(span.id, lanes[span.to].take(time[0], time[1]));
   return found;
-}
-
-/** A logical request: begin and end of an asynchronous event of its client, with what came of it. */
-function* request(span: Traced): Iterable<object> {
-  const name = span.className || 'request';
-  yield* asynchronous(span, name, { status: span.status, key: span.key });
-}
-
-/** An attempt is an asynchronous event within its logical request, at whoever sent it. */
-function* attempt(span: Traced, run: Run, spans: readonly Traced[]): Iterable<object> {
-  const root = spans[span.traceId];
-  if (span.from !== root.from) return;
-  const name = `${span.attempt > 1 ? `retry ${span.attempt} ` : ''}→ ${run.plan.instances[span.to].id}`;
-  yield* asynchronous(span, name, { status: span.status, attempt: span.attempt });
-}
-
-function* asynchronous(span: Traced, name: string, args: object): Iterable<object> {
-  const common = { name, cat: 'request', id: span.traceId, pid: pid(span.from), tid: REQUESTS };
-  yield { ...common, ph: 'b', ts: microseconds(span.opened), args };
-  yield { ...common, ph: 'e', ts: microseconds(Math.max(span.opened, span.settled)) };
 }
 
 /** The span for whose sake one was sent: a call that is retried goes nowhere itself, its attempts are sent. */
@@ -130,7 +111,7 @@ function* slice(
     waited: microseconds(from - span.arrived),
   };
   const ts = microseconds(from);
-  yield { ph: 'X', name, cat: 'work', pid: pid(span.to), tid, ts, dur: microseconds(to - from), args };
+  yield { ph: 'X', name, cat: 'work', pid: pid(span.to), tid, ts, dur: lasting(from, to), args };
   const parent = askerOf(span, spans);
   if (parent === null || !lanes.has(parent.id) || parent.to !== span.from) return;
   const arrow = { name: 'call', cat: 'call', id: span.id };
