@@ -74,7 +74,7 @@ function findingText(finding: Finding, origin: Omit<Origin, 'text'>): string {
 export function originText({ trial, drawn, seen, places }: Finding, mark = ''): string {
   const how = drawn.map((entry) => `${mark}${entry}${mark}`).join(' and ');
   const where = places.map(({ fault, place }) => `${mark}${fault}: ${place}${mark}`).join(' and ');
-  return `found in trial ${trial}, drawn as ${how}; ${seen} trials with ${where} broke it`;
+  return `found in trial ${trial}, drawn as ${how}; ${seen} ${seen === 1 ? 'trial' : 'trials'} with ${where} broke it`;
 }
 
 /** The command that makes a finding's run again. */

@@ -7,10 +7,10 @@ import { withOverrides } from '../../sim-core/scenario/index.ts';
 /** A balancer that tries elsewhere when it hears nothing, before so many servers. */
 const shop = (replicas: number, more = '') => `brownout: 1
 title: Shop
-duration: 10s
+duration: 6s
 warmup: none
 nodes:
-  web: { kind: source, target: front, rate: 40/s, timeout: 1s }
+  web: { kind: source, target: front, rate: 30/s, timeout: 1s }
   front: { kind: load-balancer, policy: round-robin, backends: api, maxFails: 1, failTimeout: 1s, timeout: 20ms }
   api: { kind: server, replicas: ${replicas}, service: constant 2ms }
 expect:
@@ -29,7 +29,7 @@ function hunted(text: string, options: HuntOptions & { set?: readonly string[] }
 describe('a hunt', () => {
   it('finds the single point of failure, and shrinks it to one short crash that can be replayed', () => {
     const { findings, objectives, asItIs, fragility, leftOut } = hunted(shop(1), CRASHES);
-    expect(asItIs).toEqual({ seeds: 4, allHeld: 4 });
+    expect(asItIs).toEqual({ seeds: 6, allHeld: 6 });
     expect(findings).toHaveLength(1);
     const [finding] = findings;
     expect(finding.faults).toHaveLength(1);
@@ -46,7 +46,7 @@ describe('a hunt', () => {
       {
         text: 'web.availability > 97%',
         hunted: true,
-        asItIs: { runs: 4, broke: 0 },
+        asItIs: { runs: 6, broke: 0 },
         trials: { runs: 4, broke: fragility[0].alone.broke },
         atMost: null,
       },
@@ -58,16 +58,29 @@ describe('a hunt', () => {
     expect(replayed.objectives[0]).toMatchObject({ held: false, measured: finding.measured });
   });
 
+  it('makes it small with two more seeds, and does not count those as others', () => {
+    const { findings } = hunted(shop(1), { ...CRASHES, seeds: 2 });
+    const [{ shrunkWith, seed, set, others }] = findings;
+    expect(shrunkWith).toHaveLength(3);
+    expect(shrunkWith[0]).toBe(seed);
+    const { scenario } = loadScenario(shop(1), { set });
+    const broken = [1, 2, 3, 4, 5].filter(
+      (own) => run(scenario!, { seed: own }).objectives[0].held === false,
+    );
+    expect(broken).toEqual(expect.arrayContaining([...shrunkWith]));
+    expect(others).toMatchObject({ runs: 2, broke: broken.length - 3 });
+  });
+
   it('finds nothing in a redundant system of the same shape, and says what that is worth', () => {
     const { findings, objectives, trials, runs } = hunted(shop(3), CRASHES);
     expect(findings).toEqual([]);
     expect(objectives[0]).toMatchObject({ trials: { runs: 4, broke: 0 }, atMost: 3 / 4 });
     expect(trials.every(({ broke }) => broke?.length === 0)).toBe(true);
-    expect(runs).toBe(4 + 4);
+    expect(runs).toBe(6 + 4);
   });
 
   it('finds what only two faults together do, and keeps both', () => {
-    const { findings } = hunted(shop(2), { ...CRASHES, trials: 24, maxFaults: 2 });
+    const { findings } = hunted(shop(2), { ...CRASHES, trials: 18, maxFaults: 2 });
     const pair = findings.find(({ faults }) => faults.length === 2)!;
     expect(pair.faults.map((entry) => /crash: [\w-]+/.exec(entry)![0]).sort()).toEqual([
       'crash: api-1',
@@ -85,13 +98,13 @@ describe('a hunt', () => {
       ...CRASHES,
       objectives: ['web.p50 < 1ms'],
     });
-    expect([findings, trials, runs]).toEqual([[], [], 4]);
+    expect([findings, trials, runs]).toEqual([[], [], 6]);
     expect(asItIs.allHeld).toBe(0);
-    expect(objectives[0]).toMatchObject({ hunted: false, asItIs: { runs: 4, broke: 4 } });
+    expect(objectives[0]).toMatchObject({ hunted: false, asItIs: { runs: 6, broke: 6 } });
   });
 
   it('tries seeds alone, and tells of one that breaks an objective by luck', () => {
-    const options = { maxFaults: 0, trials: 12, objectives: ['web.offeredRate < 41/s', 'web.p50 < 1s'] };
+    const options = { maxFaults: 0, trials: 12, objectives: ['web.offeredRate < 31/s', 'web.p50 < 1s'] };
     const { findings, objectives, trials, design } = hunted(shop(1), options);
     const broken = objectives[0].asItIs.broke;
     expect(broken).toBeGreaterThan(0);
@@ -100,7 +113,7 @@ describe('a hunt', () => {
     expect(findings[0].faults).toEqual([]);
     expect(findings[0].sentence).toMatch(
       new RegExp(
-        `^Seed \\d+ alone breaks \`web.offeredRate < 41/s\` .*; so do ${broken - 1} of 11 other seeds`,
+        `^Seed \\d+ alone breaks \`web.offeredRate < 31/s\` .*; so do ${broken - 1} of 11 other seeds`,
       ),
     );
     expect(objectives[1].atMost).toBeCloseTo(3 / 12, 12);
@@ -112,28 +125,28 @@ describe('a hunt', () => {
       ...CRASHES,
       trials: 8,
       seeds: 7,
-      objectives: ['web.offeredRate < 41/s'],
+      objectives: ['web.offeredRate < 31/s'],
     });
     expect(trials.map(({ broke }) => broke)).toEqual(Array.from({ length: 8 }, () => []));
     expect(findings.map(({ faults }) => faults)).toEqual([[]]);
   });
 
   it('leaves faults of the document and their luck alone, and adds its own behind them', () => {
-    const own = 'faults:\n  - { mtbf: 3s, mttr: 100ms, slow: api, times: 1.5 }\n';
+    const own = 'faults:\n  - { mtbf: 2s, mttr: 100ms, slow: api, times: 1.5 }\n';
     const { findings } = hunted(shop(1, own), CRASHES);
     expect(findings[0].set).toEqual([`faults[1]=${findings[0].faults[0]}`]);
     const without = run(loadScenario(shop(1, own)).scenario!, { seed: 1 });
-    const far = loadScenario(shop(1, own), { set: ['faults[1]={ at: 9.9s, for: 10ms, crash: api }'] });
+    const far = loadScenario(shop(1, own), { set: ['faults[1]={ at: 5.9s, for: 10ms, crash: api }'] });
     const slowed = (moments: typeof without.moments) =>
       moments
-        .filter(({ text, at }) => at < 9.9 && text.includes('slow'))
+        .filter(({ text, at }) => at < 5.9 && text.includes('slow'))
         .map(({ at, text }) => `${at} ${text}`);
     expect(slowed(without.moments).length).toBeGreaterThan(0);
     expect(slowed(run(far.scenario!, { seed: 1 }).moments)).toEqual(slowed(without.moments));
   });
 
   it('keeps the warm-up that is found without faults, and strikes after it', () => {
-    const { design, findings } = hunted(shop(1), { ...CRASHES, set: ['warmup=auto', 'duration=20s'] });
+    const { design, findings } = hunted(shop(1), { ...CRASHES, set: ['warmup=auto', 'duration=12s'] });
     expect(design.warmup).not.toBeNull();
     expect(design.from).toBe(design.warmup);
     expect(findings[0].set[0]).toMatch(/^warmup=(?:none|[\d.]+m?s)$/);
@@ -151,7 +164,7 @@ describe('a hunt', () => {
     [{ faults: ['zone-outage'] }, /no place where zone-outage could strike/],
     [{ spared: ['frunt'] }, /no node “frunt”\. Did you mean “front”\?/],
     [{ within: '5..9s' }, /5\.\.9s is no stretch of time/],
-    [{ within: '5s..20s' }, /within the run, which lasts 10 s/],
+    [{ within: '5s..20s' }, /within the run, which lasts 6 s/],
     [{ objectives: ['web.mean > 1ms'] }, /no objective that trouble could break/],
   ] satisfies [HuntOptions, RegExp][])('refuses %o', (options, refusal) => {
     expect(hunt(shop(1), options).refusal).toMatch(refusal);

@@ -70,7 +70,9 @@ export interface Finding {
   readonly drawn: readonly string[];
   /** Trials that broke the objective with faults at these places. */
   readonly seen: number;
-  /** With other seeds: in how many it breaks too, with a 95 % interval of the chance (Wilson); and without the faults. */
+  /** Seeds with which it was made small: its own, and others with which it broke the objective before. */
+  readonly shrunkWith: readonly number[];
+  /** With seeds that had no part in it: in how many it breaks too, with a 95 % interval of the chance (Wilson); and without the faults. */
   readonly others: Count & { readonly low: number; readonly high: number };
   readonly without: Count;
   /** False when runs ran out before it was as small as it goes. */

@@ -1,6 +1,7 @@
 import type { Asking } from '../asking.ts';
 import { combinations, singles, sitesIn } from './draw.ts';
-import { findingsAmong, luckAlone } from './finding.ts';
+import { findingsAmong } from './candidates.ts';
+import { luckAlone } from './finding.ts';
 import { keyOf, placesOf } from './groups.ts';
 import type { Finding, HuntReport } from './hunt-report.ts';
 import { reportOf } from './report.ts';

@@ -50,12 +50,17 @@ export function roleOf(
 ): string {
   if (strikes === 'zone') return `zone ${target}`;
   const [from, to] = target.split(' -> ');
-  const isAnswer = to !== undefined && calls(to, from, nodes) && !calls(from, to, nodes);
-  const both = to === undefined ? target : isAnswer ? `${to} <-> ${from}` : `${from} <-> ${to}`;
+  const both = to === undefined ? target : inOrder(from, to, nodes).join(' <-> ');
   return both.replaceAll(/[a-z][a-z0-9-]*/g, (word) => {
     const owner = ownerOf(word, nodes);
     return owner === undefined || owner.id === word ? word : `one of ${owner.id}`;
   });
+}
+
+/** Two ends of a link as a pair is written: who calls first; of those that do not call, by their names. */
+function inOrder(from: string, to: string, nodes: readonly NodeSpec[]): [string, string] {
+  if (calls(from, to, nodes)) return [from, to];
+  return calls(to, from, nodes) || to < from ? [to, from] : [from, to];
 }
 
 /** Node of an instance, or of its own id. */
@@ -130,7 +135,7 @@ function zonesIn({ nodes, zones }: Parts): string[] {
 
 /** Pairs of zones, in one way to write them. */
 function zoneLinks(parts: Parts): string[] {
-  const used = zonesIn(parts);
+  const used = zonesIn(parts).sort();
   return used.flatMap((from, i) => used.slice(i + 1).map((to) => `zone ${from} <-> zone ${to}`));
 }
 

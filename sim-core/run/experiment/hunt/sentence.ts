@@ -13,10 +13,13 @@ export function sentenceOf(schedule: Schedule, objective: Objective, told: Told)
   const range = others.runs === 0 ? '' : ` (95 %: ${share(others.low)} to ${share(others.high)})`;
   if (schedule.length === 0)
     return `Seed ${seed} alone breaks ${broken}; so do ${others.broke} of ${others.runs} other seeds${range}.`;
-  const verb = schedule.length === 1 ? 'breaks' : 'together break';
+  if (others.runs === 0)
+    return `${phraseOf(schedule)} ${verbFor(schedule)} ${broken}; not tried with other seeds.`;
   const control = `without ${schedule.length === 1 ? 'it' : 'them'} in ${without.broke === 0 ? 'none' : without.broke}`;
-  return `${phraseOf(schedule)} ${verb} ${broken}; in ${others.broke} of ${others.runs} other seeds too${range}, ${control}.`;
+  return `${phraseOf(schedule)} ${verbFor(schedule)} ${broken}; in ${others.broke} of ${others.runs} other seeds too${range}, ${control}.`;
 }
+
+const verbFor = ({ length }: Schedule): string => (length === 1 ? 'breaks' : 'together break');
 
 /** With so many digits that it is seen to miss what was asked for. */
 export function measuredText({ dimension, op, value }: Objective, measured: number | null): string {

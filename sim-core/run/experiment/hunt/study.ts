@@ -52,8 +52,19 @@ export interface Shot {
   readonly report: TrialReport;
 }
 
+/** A trial, and one of the objectives that it broke. */
+export interface Candidate {
+  readonly shot: Shot;
+  readonly objective: number;
+  /** Number of the trial, from 1. */
+  readonly trial: number;
+}
+
 /** Where faults end when nobody says otherwise, so that there is time to see what follows. */
 const LATEST = 0.9;
+
+/** Seeds beside its own with which a finding has to do it while it is made small, if it did before. */
+export const COMPANIONS = 2;
 
 /** Runs the scenario as it is with all seeds that trials may have. */
 export function* studyOf(runs: Runs, inquiry: Inquiry): Asking<Study> {
@@ -66,7 +77,7 @@ export function* studyOf(runs: Runs, inquiry: Inquiry): Asking<Study> {
     set: [...always, ...overridesOf(schedule, faults.length)],
     seed: own,
   });
-  const count = maxFaults === 0 ? trials : inquiry.seeds + 1;
+  const count = maxFaults === 0 ? trials : inquiry.seeds + 1 + COMPANIONS;
   const seeds = Array.from({ length: count }, (_, i) => seed + i);
   const outcomes = yield* runs.all(seeds.map((own) => trialOf([], own)));
   const holds = (objective: number, own: number): boolean => {
