@@ -1,3 +1,4 @@
+import { encode } from '../../view/share/codec.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from './chromium.ts';
 import { launch, type Driver } from './driver.ts';
@@ -67,6 +68,37 @@ describe.skipIf(skip)('breaking parts of a run', () => {
     await page.locator('[data-walk=order-7]').waitFor();
     await page.getByRole('button', { name: 'Share' }).click();
     expect(await page.locator('#share-cli').inputValue()).toContain("--set 'order.replicas=7'");
+    await close();
+  });
+
+  it('takes lists of settings as they are written, at once or with a new run', async () => {
+    const shared = await encode({
+      name: 'resilience/circuit-breakers',
+      seed: 1,
+      sets: [],
+      doings: [],
+      at: 3,
+    });
+    const { page, errors, close } = await driver.visit({ at: `#${shared}` });
+    await page.locator('[data-walk=stock]').first().click();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await page.getByRole('textbox', { name: 'Shedding' }).fill('[{ priority: 9, wait: 20ms }]');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.locator('.doings code', { hasText: 'set: stock.shed' }).waitFor();
+    await page.getByRole('combobox', { name: 'Coalesce' }).selectOption('true');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.locator('.doings code', { hasText: 'set: stock.coalesce, to: true' }).waitFor();
+    const calls = page.getByRole('textbox', { name: 'Calls', exact: true });
+    const written = await calls.inputValue();
+    expect(written.split('\n').length).toBeGreaterThan(5);
+    await calls.fill(written.replace('attempts: 3', 'attempts: 1'));
+    await page.getByRole('button', { name: 'Run again with this' }).click();
+    await page.waitForFunction(() => !document.querySelector('.field .primary'));
+    await page.getByRole('button', { name: 'Share' }).click();
+    const command = await page.locator('#share-cli').inputValue();
+    expect(command).toContain("--set 'stock.calls=[ { to: db, timeout: 300ms,");
+    expect(command).toContain('attempts: 1');
+    expect(errors).toEqual([]);
     await close();
   });
 });

@@ -53,6 +53,13 @@ describe('commands', () => {
     expect((command as { params: object }).params).not.toHaveProperty('zone');
   });
 
+  it('take a list as its text, as a form has it', () => {
+    const { command } = commandOf({ set: 'api.shed', to: '[{ priority: 9, wait: 20ms }]' });
+    expect((command as unknown as { params: { shed: object[] } }).params.shed).toHaveLength(1);
+    const { problems } = parseCommand({ set: 'api.shed', to: '[{ priority: 9' }, SCENARIO);
+    expect(problems[0].what).toContain('should be a list');
+  });
+
   it('change on top of what earlier commands changed', () => {
     const first = commandOf('set: shop.rate, to: 90/s');
     const second = commandOf({ set: 'shop.timeout', to: '1s' }, first.scenario);

@@ -4,6 +4,9 @@ import { act, restartWith } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
 import type { Setting } from '../worker/protocol.ts';
 
+/** Lines of a list or a map that are seen at once. */
+const MOST_LINES = 12;
+
 /** The settings of a node. Some may change at once; the others make another scenario. */
 export function Settings({ node }: { node: string }) {
   const { t } = useTranslation();
@@ -30,19 +33,23 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
   const { t } = useTranslation();
   const [value, setValue] = useState(setting.value);
   const [wrong, setWrong] = useState('');
-  const changed = value !== setting.value;
+  const choices = isFlag(setting) ? FLAGS : setting.choices;
+  const name = `${node}.${setting.path}`;
+  const done = useSession((session) => session.doings.findLast(({ entry }) => entry.set === name)?.entry.to);
+  const changed = inOneLine(value) !== inOneLine(done === undefined ? setting.value : String(done));
   const id = `setting-${node}-${setting.path}`;
   const words = (part: 'label' | 'help'): string =>
     t(`kinds.${kind}.params.${setting.path}.${part}` as 'state.ok', { defaultValue: setting[part] });
   const apply = async (text: string): Promise<void> => {
+    const line = inOneLine(text);
     const problem = setting.live
-      ? await act({ set: `${node}.${setting.path}`, to: written(text) })
-      : await restartWith(`${node}.${setting.path}`, text);
+      ? await act({ set: name, to: written(line) })
+      : await restartWith(name, line);
     setWrong(problem ?? '');
   };
   return (
     <form
-      className="field"
+      className={setting.value.includes('\n') ? 'field field-wide' : 'field'}
       onSubmit={(event) => {
         event.preventDefault();
         if (changed) void apply(value);
@@ -51,9 +58,9 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
       <label htmlFor={id} title={words('help')}>
         {words('label')}
       </label>
-      {setting.choices.length > 0 ? (
+      {choices.length > 0 ? (
         <select id={id} value={value} onChange={(event) => setValue(event.target.value)}>
-          {setting.choices.map(({ name, summary }) => (
+          {choices.map(({ name, summary }) => (
             <option
               key={name}
               value={name}
@@ -63,6 +70,16 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
             </option>
           ))}
         </select>
+      ) : setting.value.includes('\n') ? (
+        <textarea
+          id={id}
+          rows={Math.min(MOST_LINES, value.split('\n').length)}
+          spellCheck={false}
+          value={value}
+          aria-describedby={`${id}-help`}
+          aria-invalid={wrong !== ''}
+          onChange={(event) => setValue(event.target.value)}
+        />
       ) : (
         <input
           id={id}
@@ -88,6 +105,19 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
       )}
     </form>
   );
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ').trim();
+}
+
+const FLAGS = [
+  { name: 'false', summary: '' },
+  { name: 'true', summary: '' },
+];
+
+function isFlag({ value }: Setting): boolean {
+  return value === 'true' || value === 'false';
 }
 
 /** What looks like a number or a flag is sent as one. */

@@ -39,7 +39,7 @@ function settingsOf({ nodes }: Scenario): Record<string, Setting[]> {
   );
 }
 
-/** Values that are lists or maps are shown as one line of YAML flow. */
+/** Values that are lists or maps are shown as YAML flow. */
 function settingsIn(field: FormField, raw: unknown, prefix: string): Setting[] {
   const written = (raw as Record<string, unknown> | undefined)?.[field.name];
   const path = prefix + field.name;
@@ -63,10 +63,20 @@ function settingsIn(field: FormField, raw: unknown, prefix: string): Setting[] {
   ];
 }
 
-function textOf(value: unknown): string {
+/** Characters of a list or a map that fit on a line of a form. */
+const LINE = 32;
+
+/** In one line if that is short, else with one entry a line. */
+function textOf(value: unknown, indent = ''): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return `[${value.map(textOf).join(', ')}]`;
-  return `{ ${Object.entries(value)
-    .map(([key, inside]) => `${key}: ${textOf(inside)}`)
-    .join(', ')} }`;
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const entries = Array.isArray(value)
+    ? value.map((entry) => textOf(entry, inner))
+    : Object.entries(value).map(([key, inside]) => `${key}: ${textOf(inside, inner)}`);
+  if (entries.length === 0) return open + close;
+  const space = open === '{' ? ' ' : '';
+  const line = `${open}${space}${entries.join(', ')}${space}${close}`;
+  if (line.length <= LINE && !line.includes('\n')) return line;
+  return `${open}\n${entries.map((entry) => `${inner}${entry},\n`).join('')}${indent}${close}`;
 }
