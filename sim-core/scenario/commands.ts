@@ -98,7 +98,9 @@ function readChange(plain: object, scenario: Scenario): Outcome {
     };
   }
   const notLive = checkLive(node, setting);
-  return notLive === null ? change(node, setting, valueOf(to), String(set), scenario) : { findings: [notLive] };
+  return notLive === null
+    ? change(node, setting, valueOf(to), String(set), scenario)
+    : { findings: [notLive] };
 }
 
 /** A list or a map may come as its text, as a form has it. What can't be read stays text, and the setting complains. */
