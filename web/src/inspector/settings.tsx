@@ -35,7 +35,9 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
   const [wrong, setWrong] = useState('');
   const choices = isFlag(setting) ? FLAGS : setting.choices;
   const name = `${node}.${setting.path}`;
-  const done = useSession((session) => session.doings.findLast(({ entry }) => entry.set === name)?.entry.to);
+  const done = useSession(
+    (session) => session.doings.findLast(({ entry }) => entry.set === name)?.entry.to,
+  ) as string | number | boolean | undefined;
   const changed = inOneLine(value) !== inOneLine(done === undefined ? setting.value : String(done));
   const id = `setting-${node}-${setting.path}`;
   const words = (part: 'label' | 'help'): string =>
