@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { act, restartWith } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
@@ -33,7 +33,6 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
   const { t } = useTranslation();
   const [value, setValue] = useState(setting.value);
   const [wrong, setWrong] = useState('');
-  const choices = isFlag(setting) ? FLAGS : setting.choices;
   const name = `${node}.${setting.path}`;
   const done = useSession(
     (session) => session.doings.findLast(({ entry }) => entry.set === name)?.entry.to,
@@ -60,38 +59,7 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
       <label htmlFor={id} title={words('help')}>
         {words('label')}
       </label>
-      {choices.length > 0 ? (
-        <select id={id} value={value} onChange={(event) => setValue(event.target.value)}>
-          {choices.map(({ name, summary }) => (
-            <option
-              key={name}
-              value={name}
-              title={t(`choices.${name}` as 'state.ok', { defaultValue: summary })}
-            >
-              {name}
-            </option>
-          ))}
-        </select>
-      ) : setting.value.includes('\n') ? (
-        <textarea
-          id={id}
-          rows={Math.min(MOST_LINES, value.split('\n').length)}
-          spellCheck={false}
-          value={value}
-          aria-describedby={`${id}-help`}
-          aria-invalid={wrong !== ''}
-          onChange={(event) => setValue(event.target.value)}
-        />
-      ) : (
-        <input
-          id={id}
-          type="text"
-          value={value}
-          aria-describedby={`${id}-help`}
-          aria-invalid={wrong !== ''}
-          onChange={(event) => setValue(event.target.value)}
-        />
-      )}
+      <Control id={id} setting={setting} value={value} isWrong={wrong !== ''} change={setValue} />
       <p id={`${id}-help`} className="label">
         {words('help')}
       </p>
@@ -107,6 +75,44 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
       )}
     </form>
   );
+}
+
+interface ControlProps {
+  readonly id: string;
+  readonly setting: Setting;
+  readonly value: string;
+  readonly isWrong: boolean;
+  readonly change: (value: string) => void;
+}
+
+/** What a value is written in: a choice, as many lines as it needs, or one. */
+function Control({ id, setting, value, isWrong, change }: ControlProps) {
+  const { t } = useTranslation();
+  const choices = isFlag(setting) ? FLAGS : setting.choices;
+  const shared = {
+    id,
+    value,
+    onChange: (event: ChangeEvent<HTMLSelectElement | HTMLTextAreaElement | HTMLInputElement>) =>
+      change(event.target.value),
+  };
+  const described = { 'aria-describedby': `${id}-help`, 'aria-invalid': isWrong };
+  if (choices.length > 0)
+    return (
+      <select {...shared}>
+        {choices.map(({ name, summary }) => (
+          <option
+            key={name}
+            value={name}
+            title={t(`choices.${name}` as 'state.ok', { defaultValue: summary })}
+          >
+            {name}
+          </option>
+        ))}
+      </select>
+    );
+  if (!setting.value.includes('\n')) return <input type="text" {...shared} {...described} />;
+  const rows = Math.min(MOST_LINES, value.split('\n').length);
+  return <textarea rows={rows} spellCheck={false} {...shared} {...described} />;
 }
 
 function inOneLine(text: string): string {
