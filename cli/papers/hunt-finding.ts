@@ -8,6 +8,7 @@ import { originText } from '../render/hunt.ts';
 import { quantity } from '../render/numbers.ts';
 import { replayBlocks, type Origin } from './replay.ts';
 import { clientFigures } from './run-pictures.ts';
+import { afterFaultsBlocks } from './run-story.ts';
 
 /** Findings whose run is drawn; of more, the paper would become too heavy. */
 const MOST_DRAWN = 4;
@@ -62,16 +63,20 @@ function factsOf({ objective, measured, unit, others, without, seed }: Finding):
   };
 }
 
-/** Throughput and latency of the client that the objective is about, or of the first one. */
+/** Throughput and latency of the client that the objective is about, or of the first one, and what stayed broken. */
 function pictures({ objective, set, seed }: Finding, source: AskedOf): Block[] {
   const { scenario } = loadScenario(source.text, sourceOf(source, { set }));
   const run = new Run(scenario!, { seed });
   run.advance(run.duration);
-  const { clients } = run.report();
+  const { clients, recoveries } = run.report();
   const ids = Object.keys(clients);
   const index = Math.max(
     0,
     ids.findIndex((id) => objective.startsWith(`${id}.`)),
   );
-  return clientFigures(run, recordingOf(run), ids[index], clients[ids[index]], index);
+  const lasting = recoveries.filter(({ verdict }) => verdict === 'metastable' || verdict === 'stuck');
+  return [
+    ...clientFigures(run, recordingOf(run), ids[index], clients[ids[index]], index),
+    ...afterFaultsBlocks(lasting),
+  ];
 }

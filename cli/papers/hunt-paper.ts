@@ -4,7 +4,7 @@ import { loadScenario, type Scenario } from '../../sim-core/scenario/index.ts';
 import { spansFigure } from '../../view/charts/spans-figure.ts';
 import type { Block, Cell, Checklist, Paper, Section, Table } from '../../view/paper/paper.ts';
 import { fragilePlaces, tallyText } from '../render/fragility.ts';
-import { basisOf, fateText, missedText, nothingFound } from '../render/hunt.ts';
+import { basisOf, fateText, missedText, nothingFound, othersByPlaces } from '../render/hunt.ts';
 import { caveatsSection, storyOf } from './caveats.ts';
 import { capital, findingSection } from './hunt-finding.ts';
 import type { Origin } from './replay.ts';
@@ -33,7 +33,7 @@ export async function huntPaper(
     { title: 'Also seen', blocks: othersTable(report) },
     caveatsSection(
       scenario,
-      'A hunt shows what breaks a system, never that nothing does: what it did not find is bounded for trials drawn like these, and says nothing of troubles that are not drawn here, such as more load or a bad release. A finding is as small as this search could make it with its own seed, so it lies close to the edge: with other seeds it may hold.',
+      'A hunt shows what breaks a system, never that nothing does: what it did not find is bounded for trials drawn like these, and says nothing of troubles that are not drawn here, such as more load or a bad release. A finding is as small as this search could make it with its own seed and two others, so it lies close to the edge: with more seeds it may hold.',
     ),
     {
       title: 'How to see it again',
@@ -143,21 +143,20 @@ function fragileTable(report: HuntReport): Table {
   };
 }
 
-function othersTable({ others }: HuntReport): Block[] {
-  if (others.length === 0) return [];
-  const rows = others
+function othersTable(report: HuntReport): Block[] {
+  const rows = othersByPlaces(report)
     .slice(0, MOST_PLACES)
-    .map(({ objective, places, trials, first }) => [
-      places.map(({ fault, place }) => `${fault}: ${place}`).join(' and '),
-      objective,
-      String(trials),
+    .map(({ what, objectives, first }) => [
+      what,
+      objectives.map((text) => `\`${text}\``).join(', '),
       String(first),
     ]);
+  if (rows.length === 0) return [];
   return [
     {
       kind: 'table',
       caption: 'Broken too, and not made small; `--findings` makes more of them small',
-      head: ['faults', 'objective', 'trials', 'first in trial'],
+      head: ['faults', 'broke', 'first in trial'],
       rows,
     },
   ];

@@ -20,7 +20,12 @@ const RECOVERED: Readonly<Record<RecoveryReport['verdict'], { tone: Tone; text: 
 
 /** How the system got over each trouble. */
 export function afterFaultsSection({ recoveries }: Report): Section {
-  const blocks = recoveries.slice(0, MOST_MOMENTS).flatMap((recovery): Block[] => {
+  return { title: 'After the faults', blocks: afterFaultsBlocks(recoveries) };
+}
+
+/** A verdict for each trouble. */
+export function afterFaultsBlocks(recoveries: readonly RecoveryReport[]): Block[] {
+  return recoveries.slice(0, MOST_MOMENTS).flatMap((recovery): Block[] => {
     const { faults, verdict, felt, seconds: time, causes } = recovery;
     const { tone, text } = RECOVERED[verdict];
     const unfelt = verdict === 'returned' && !felt;
@@ -35,7 +40,6 @@ export function afterFaultsSection({ recoveries }: Report): Section {
       },
     ];
   });
-  return { title: 'After the faults', blocks };
 }
 
 /** What happened when. */

@@ -142,18 +142,33 @@ function fragileText(report: HuntReport): string {
   ].join('\n');
 }
 
-function othersText({ others }: HuntReport): string {
-  if (others.length === 0) return '';
-  const lines = others.slice(0, MOST_OTHERS).map(({ objective, places, trials, first }) => {
-    const what = places.map(({ fault, place }) => `${fault}: ${place}`).join(' and ');
-    return pc.dim(
-      `  ${what} (${objective}; ${trials === 1 ? '' : `${trials} trials, first `}trial ${first})`,
+function othersText(report: HuntReport): string {
+  const groups = othersByPlaces(report);
+  if (groups.length === 0) return '';
+  const lines = groups
+    .slice(0, MOST_OTHERS)
+    .map(({ what, objectives, first }) =>
+      pc.dim(`  ${what}, first in trial ${first}: ${objectives.join(', ')}`),
     );
-  });
-  const more = others.length - lines.length;
+  const more = groups.length - lines.length;
   return [
     `${pc.bold('Also seen')} ${pc.dim('and not made small (--findings makes more)')}`,
     ...lines,
     ...(more > 0 ? [pc.dim(`  and ${more} more`)] : []),
   ].join('\n');
+}
+
+/** What was seen and not made small, each kind of trouble once. */
+export function othersByPlaces({ others }: Pick<HuntReport, 'others'>) {
+  const groups = new Map<string, { what: string; objectives: string[]; first: number }>();
+  for (const { objective, places, first } of others) {
+    const what = places.map(({ fault, place }) => `${fault}: ${place}`).join(' and ');
+    const group = groups.get(what) ?? { what, objectives: [], first };
+    groups.set(what, {
+      ...group,
+      objectives: [...group.objectives, objective],
+      first: Math.min(first, group.first),
+    });
+  }
+  return [...groups.values()];
 }

@@ -158,6 +158,17 @@ describe.skipIf(absent)('a cluster on Redis', () => {
     connection.disconnect();
   });
 
+  it('hunts as one process does, although it decides by what came out what to run next', async () => {
+    const worker = await startWorker();
+    const hunt = ['hunt', 'small.yaml', '--set', 'duration=20s', '--objective', 'web.availability > 99%'];
+    const args = [...hunt, '--trials', '8', '--max-faults', '1', '--seeds', '2', '--findings', '1', '--json'];
+    const far = brownout([...args, '--redis', url]);
+    const here = brownout([...args, '--jobs', '1']);
+    expect([far.code, far.out]).toEqual([1, here.out]);
+    worker.kill('SIGTERM');
+    expect(await ended(worker)).toBe(0);
+  });
+
   it('goes on where it was when the sweep itself was killed', async () => {
     const args = [...SWEEP, '--out', 'cut', '--jobs', '1', '--json'];
     const sweep = start(process.execPath, [PROGRAM, ...args]);

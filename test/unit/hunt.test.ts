@@ -152,10 +152,17 @@ describe('a hunt', () => {
     expect(findings[0].set[0]).toMatch(/^warmup=(?:none|[\d.]+m?s)$/);
   });
 
-  it('has as many runs as it may, and says when they ran out', () => {
-    const { runs, cutShort, findings } = hunted(shop(1), { ...CRASHES, maxRuns: 12 });
-    expect([runs, cutShort]).toEqual([12, true]);
-    expect(findings.every(({ complete }) => !complete)).toBe(true);
+  it('has as many runs as it may, makes all trials before anything small, and says when they ran out', () => {
+    const { runs, cutShort, findings, trials } = hunted(shop(1), {
+      ...CRASHES,
+      spared: [],
+      trials: 9,
+      maxFaults: 2,
+      maxRuns: 20,
+    });
+    expect([runs, cutShort, trials.length]).toEqual([20, true, 9]);
+    expect(findings).toHaveLength(1);
+    expect(findings[0].complete).toBe(false);
   });
 
   it.each([

@@ -24,7 +24,10 @@ export function* huntPlan(runs: Runs, inquiry: Inquiry): Asking<HuntReport> {
     const fresh = yield* fire(runs, study, schedules, shots.length);
     const before = shots.length;
     shots.push(...fresh);
+    // What is made small must not cost the trials that are still to come.
+    runs.reserve(sizes.slice(i + 1).reduce((sum, later) => sum + later, 0));
     findings.push(...(yield* findingsAmong(runs, study, fresh, before, findings)));
+    runs.reserve(0);
   }
   const trials = shots.map(({ report }) => report);
   return reportOf(runs, study, roles.length, findings, trials);

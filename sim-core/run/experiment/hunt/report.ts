@@ -33,7 +33,7 @@ export function reportOf(
     scenario: { title: scenario.title, hash: scenario.hash },
     seed,
     runs: runs.made,
-    cutShort: !runs.isOpen,
+    cutShort: !runs.isOpen || findings.some(({ complete }) => !complete),
     design: {
       faults: faults.map(({ name }) => name),
       places,

@@ -6,6 +6,7 @@ export class Runs implements Allowance {
   readonly most: number;
   private readonly known = new Map<string, Outcome>();
   private closed = false;
+  private reserved = 0;
 
   constructor(most: number) {
     this.most = most;
@@ -17,7 +18,16 @@ export class Runs implements Allowance {
 
   /** Whether more runs may be asked for. */
   get isOpen(): boolean {
-    return !this.closed && this.made < this.most;
+    return !this.closed && this.left > 0;
+  }
+
+  /** So many runs are kept for later; what is asked for until it is said anew has to do with the others. */
+  reserve(runs: number): void {
+    this.reserved = runs;
+  }
+
+  private get left(): number {
+    return Math.max(0, this.most - this.reserved - this.made);
   }
 
   /** No more runs: whoever asks has to do with what there is. */
@@ -44,7 +54,7 @@ export class Runs implements Allowance {
 
   private *make(trials: readonly Trial[], isEnough: (outcome: Outcome) => boolean): Asking<void> {
     const unknown = new Map(trials.filter((trial) => this.of(trial) === null).map((t) => [keyOf(t), t]));
-    const wanted = this.isOpen ? [...unknown.values()].slice(0, this.most - this.made) : [];
+    const wanted = this.isOpen ? [...unknown.values()].slice(0, this.left) : [];
     if (wanted.length === 0) return;
     let next = 0;
     yield {
