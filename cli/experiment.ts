@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { Outcome } from '../sim-core/run/experiment/replications.ts';
+import { breathe } from './breathe.ts';
 import type { Executor, Task } from './executors/executor.ts';
 import { inProcess } from './executors/in-process.ts';
 import { showProgress, type Progress } from './progress.ts';
@@ -64,12 +65,12 @@ export class Session {
           tasks[index],
           executor,
           store,
-          (share) => void progress.update(before + line.complete + share),
+          (share) => progress.update(before + line.complete + share),
         );
         if (outcome === null) continue;
         line.hand(index, outcome);
         if (line.isFull) executor.forget?.();
-        progress.update(before + line.complete);
+        if (progress.update(before + line.complete)) await breathe();
       }
     };
     await Promise.race([Promise.all(Array.from({ length: executor.workers }, work)), signal.promise]);
@@ -107,7 +108,7 @@ async function outcomeOf(
   task: Task,
   executor: Executor,
   store: ResultStore | undefined,
-  progress: (share: number) => void,
+  progress: (share: number) => boolean,
 ): Promise<Outcome | null> {
   const known = store?.get(task.key) ?? null;
   if (known !== null) return known;

@@ -3,6 +3,7 @@ import type { Problem, Scenario } from '../sim-core/scenario/index.ts';
 import type { Intervention } from '../sim-core/index.ts';
 import { runKey } from '../sim-core/run/experiment/run-key.ts';
 import type { Source, Task } from './executors/executor.ts';
+import { noteLoaded } from './executors/scenarios.ts';
 import { INVALID_SCENARIO, USAGE } from './exit-codes.ts';
 import { readFiles, readScenario, Refusal } from './files.ts';
 import { problemsText } from './render/problems.ts';
@@ -57,6 +58,7 @@ export function loadAgain(source: Source): LoadedFile {
 
 /** The runs of a loaded scenario with so many seeds. */
 export function tasksOf({ scenario, source }: LoadedFile, seeds: readonly number[]): Task[] {
+  noteLoaded(source, scenario);
   const key = runKey(scenario, 0);
   return seeds.map((seed) => ({ source, seed, key: { ...key, seed } }));
 }

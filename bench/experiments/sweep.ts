@@ -10,6 +10,8 @@ export interface Sweep {
   readonly runs: number;
   readonly sweep: number;
   readonly bare: number;
+  /** Seconds of `bare` that went into reports and the figures taken out of them. */
+  readonly figures: number;
   /** Seconds on the wall that a run takes longer when its outcome is kept in a folder. */
   readonly kept: number;
 }
@@ -43,25 +45,33 @@ export async function measureSweep(share: number, folder: string): Promise<Sweep
       }),
     );
   const scenarios = rates.map((rate) => loaded(document, [`nodes.web.rate=${rate}/s`]));
+  let figures = 0;
   const bare = async (count: number): Promise<void> => {
     for (let seed = 1; seed <= count; seed++) {
       for (const scenario of scenarios) {
         const run = new Run(scenario, { seed });
         run.advance(run.duration);
-        outcomeOf(run.report());
+        figures += await processorOf(async () => outcomeOf(run.report()));
       }
     }
   };
   // Both in turns, so that neither is the one that the compiler has not seen.
   await bare(2);
   await sweepOf(2, 'warm-up');
-  const quarter = Math.ceil(replications / 4);
-  const first = await processorOf(() => bare(quarter));
-  const sweep = await processorOf(() => sweepOf(4 * quarter));
-  const second = await processorOf(() => bare(quarter));
+  figures = 0;
+  const half = Math.ceil(replications / 2);
+  const first = await processorOf(() => bare(half));
+  const sweep = await processorOf(() => sweepOf(2 * half));
+  const second = await processorOf(() => bare(half));
   const plain = await wallOf(() => sweepOf(FEW));
   const kept = (await wallOf(() => sweepOf(FEW, 'measured'))) - plain;
-  return { runs: POINTS * 4 * quarter, sweep, bare: 2 * (first + second), kept: kept / (POINTS * FEW) };
+  return {
+    runs: POINTS * 2 * half,
+    sweep,
+    bare: first + second,
+    figures,
+    kept: kept / (POINTS * FEW),
+  };
 }
 
 async function quietly<T>(work: () => Promise<T>): Promise<T> {

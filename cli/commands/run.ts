@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Report } from '../../sim-core/run/report.ts';
 import { Run } from '../../sim-core/run/run.ts';
 import { HELD, INTERNAL, INTERRUPTED, LIMIT_HIT, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
+import { breathe } from '../breathe.ts';
 import { exportsOf, recorderFor, USUAL_SPANS, writeExports } from '../exports.ts';
 import { Refusal, writeFiles } from '../files.ts';
 import { interventionsOf, loadFile } from '../load.ts';
@@ -102,12 +103,6 @@ async function play(run: Run, quiet: boolean): Promise<boolean> {
   return signal.given;
 }
 
-/** Lets signals in. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 function plain(text: string): string {

@@ -21,10 +21,11 @@ export interface Executor {
   /** Runs that it makes at the same time. */
   readonly workers: number;
   /**
-   * @param progress told the share of the run that is done, from 0 to 1, where that is known.
+   * @param progress told the share of the run that is done, from 0 to 1, where that is known; it returns whether signals
+   * should be let in.
    * @returns null if it was forgotten.
    */
-  run(task: Task, progress: (share: number) => void): Promise<Outcome | null>;
+  run(task: Task, progress: (share: number) => boolean): Promise<Outcome | null>;
   /** Nobody needs what was asked for and is not there yet: runs that have not begun need not be made. */
   forget?(): void;
   close(): Promise<void>;

@@ -16,31 +16,55 @@ export const HEAT_BOUNDS: readonly number[] = Array.from(
   (_, i) => LOWEST * decades(i),
 );
 
-/** Latencies of one client, counted per interval and per cell of a logarithmic scale. */
+const FIRST_ROOM = 2048;
+
+/**
+ * Latencies of one client, counted per interval and per cell of a logarithmic scale. Only cells that have any are kept:
+ * most intervals know a few.
+ */
 export class Heat {
   rows = 0;
-  private counts: Uint32Array;
+  /** Cells and their counts in turns, interval by interval, each from the fastest cell to the slowest. */
+  private filled: Uint32Array = new Uint32Array(FIRST_ROOM);
+  private used = 0;
+  /** Where in `filled` each interval ends. */
+  private ends: Uint32Array;
 
   constructor(expectedRows: number) {
-    this.counts = new Uint32Array(expectedRows * HEAT_CELLS);
+    this.ends = new Uint32Array(expectedRows);
   }
 
   addRow(histogram: Histogram): void {
-    if ((this.rows + 1) * HEAT_CELLS > this.counts.length) {
-      const wide = new Uint32Array(this.counts.length * 2 + HEAT_CELLS);
-      wide.set(this.counts);
-      this.counts = wide;
-    }
-    const offset = this.rows++ * HEAT_CELLS;
-    histogram.forEachBucket((lower, upper, count) => {
-      this.counts[offset + cellOf((lower + upper) / 2)] += count;
-    });
+    const first = this.used;
+    histogram.forEachBucket((lower, upper, count) => this.add(first, cellOf((lower + upper) / 2), count));
+    if (this.rows === this.ends.length) this.ends = widened(this.ends, this.rows + 1);
+    this.ends[this.rows++] = this.used;
   }
 
   /** Counts of one interval, from the fastest cell to the slowest. */
   row(index: number): Uint32Array {
-    return this.counts.subarray(index * HEAT_CELLS, (index + 1) * HEAT_CELLS);
+    const counts = new Uint32Array(HEAT_CELLS);
+    const first = index === 0 ? 0 : this.ends[index - 1];
+    for (let i = first; i < this.ends[index]; i += 2) counts[this.filled[i]] = this.filled[i + 1];
+    return counts;
   }
+
+  /** Adds to the cell of an interval that begins at `first`, which is its last one or one that is slower. */
+  private add(first: number, cell: number, count: number): void {
+    if (this.used > first && this.filled[this.used - 2] === cell) {
+      this.filled[this.used - 1] += count;
+      return;
+    }
+    if (this.used === this.filled.length) this.filled = widened(this.filled, this.used + 2);
+    this.filled[this.used++] = cell;
+    this.filled[this.used++] = count;
+  }
+}
+
+function widened(numbers: Uint32Array, least: number): Uint32Array {
+  const wide = new Uint32Array(Math.max(2 * numbers.length, least));
+  wide.set(numbers);
+  return wide;
 }
 
 /** 10^(i/8) from a table of one decade, so that it is the same in every engine. */

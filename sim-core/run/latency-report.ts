@@ -1,6 +1,6 @@
 import { canCarry, meanInterval, quantileInterval, type Interval } from '../stats/estimate.ts';
-import { Histogram } from '../stats/histogram.ts';
 import { EXACT_VALUES, type LatencyRecorder } from '../stats/latency-recorder.ts';
+import { select } from '../stats/select.ts';
 import { seconds } from './measure.ts';
 import type { Window } from './series.ts';
 import type { LatencyReport } from './report.ts';
@@ -9,14 +9,15 @@ import type { Series } from './series.ts';
 /** Mean and quantiles of what a recorder holds for a window, each with how sure it is. */
 export function latencyReport(recorder: LatencyRecorder, series: Series, window: Window): LatencyReport {
   const from = window.from * series.interval;
-  const { first, end } = recorder.range(from, from + seconds(series, window));
+  const until = from + seconds(series, window);
+  const { first, end } = recorder.range(from, until);
   const slices = recorder.slices.slice(first, end);
-  const all = new Histogram();
-  for (const slice of slices) all.merge(slice);
+  const all = recorder.between(from, until);
   const skipped = recorder.countBefore(first);
   const exact = exactValues(recorder, skipped, all.count);
   const mean = meanInterval(recorder.batches, skipped, all);
-  const quantile = (p: number) => (canCarry(p, all.count) ? exactQuantile(exact, all, p) : null);
+  const quantileAt = exact === null ? (p: number) => all.quantile(p) : quantilesOf(exact);
+  const quantile = (p: number) => (canCarry(p, all.count) ? quantileAt(p) : null);
   const interval = (p: number) => pair(quantileInterval(slices, all, p));
   const none = all.count === 0;
   return {
@@ -40,14 +41,20 @@ export function latencyReport(recorder: LatencyRecorder, series: Series, window:
   };
 }
 
-/** The window's values, sorted, when all of them were kept. */
+/** The window's values, when all of them were kept. */
 function exactValues({ first }: LatencyRecorder, skipped: number, count: number): Float64Array | null {
-  return skipped + count <= EXACT_VALUES ? first.slice(skipped, skipped + count).sort() : null;
+  return skipped + count <= EXACT_VALUES ? first.slice(skipped, skipped + count) : null;
 }
 
-function exactQuantile(exact: Float64Array | null, all: Histogram, p: number): number {
-  if (exact === null) return all.quantile(p);
-  return exact[Math.min(exact.length, Math.max(1, Math.ceil(p * exact.length - 1e-9))) - 1];
+/** Quantiles of values, whose order is changed: by nearest rank, each search starting where the one before it ended. */
+function quantilesOf(values: Float64Array): (p: number) => number {
+  let placed = 0;
+  return (p) => {
+    const k = Math.min(values.length, Math.max(1, Math.ceil(p * values.length - 1e-9))) - 1;
+    const value = select(values, k, k < placed ? 0 : placed);
+    placed = k;
+    return value;
+  };
 }
 
 function pair(interval: Interval | null): readonly [number, number] | null {

@@ -11,6 +11,7 @@ const WORTH_NOTING = 20;
 /** Notes when the queues of a node begin to grow, and when they are gone again. */
 export class QueueWatch implements Watch {
   private readonly columns: readonly number[];
+  private readonly rejected: readonly number[];
   private readonly node: PlannedNode;
   private readonly world: World;
   private readonly sampler: Sampler;
@@ -23,6 +24,7 @@ export class QueueWatch implements Watch {
     this.world = world;
     this.sampler = sampler;
     this.columns = this.columnsOf('queueLength');
+    this.rejected = this.columnsOf('rejected');
   }
 
   look(): void {
@@ -56,7 +58,7 @@ export class QueueWatch implements Watch {
   private lookForDrops(): void {
     if (this.dropped) return;
     const { series } = this.sampler;
-    this.dropped = this.columnsOf('rejected').some((column) => series.at(series.rows - 1, column) > 0);
+    this.dropped = this.rejected.some((column) => series.at(series.rows - 1, column) > 0);
     if (this.dropped) this.world.moments.note(this.world.simulation.now, 'first-drop', this.node.id);
   }
 

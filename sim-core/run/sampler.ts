@@ -4,7 +4,6 @@ import { isTimed } from '../model/timed.ts';
 import { isClient, type Client } from '../model/traffic/client.ts';
 import type { World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { STATUSES } from '../model/status.ts';
 import { canCarry } from '../stats/estimate.ts';
 import type { Histogram } from '../stats/histogram.ts';
 import { SLICES, type LatencyRecorder } from '../stats/latency-recorder.ts';
@@ -27,8 +26,7 @@ const FIRST_METRIC = 1;
 
 /** Per client and interval: how many latencies there were, and their quantiles as far as so many carry them. */
 const QUANTILES = [0.5, 0.95, 0.99] as const;
-const FIRST_STATUS = 1 + QUANTILES.length;
-const FIRST_CLASS = FIRST_STATUS + STATUSES.length;
+const FIRST_CLASS = 1 + QUANTILES.length;
 
 /** Reads all metrics at equal intervals, between events. Reading never changes the run. */
 export class Sampler {
@@ -37,12 +35,15 @@ export class Sampler {
   readonly clients: readonly { readonly instance: number; readonly client: Client }[];
   /** What records times: clients, and others with times of their own; by instance. */
   readonly recorders: ReadonlyMap<number, LatencyRecorder>;
-  /** Per client: count and quantiles of the interval's latencies, failures by status, ends by class. */
+  /** Per client: count and quantiles of the interval's latencies, ends by class. */
   readonly details: readonly Series[];
+  /** Per client: failures by status, from the first of its kind on: most runs know few. */
+  private readonly failures: readonly Map<number, Series>[];
   readonly heat: readonly Heat[];
   private readonly probes: Probe[] = [];
   private readonly world: World;
   private readonly interval: number;
+  private readonly expectedRows: number;
 
   constructor(scenario: Scenario, world: World, plan: Plan) {
     this.world = world;
@@ -56,6 +57,7 @@ export class Sampler {
       columns += FIRST_METRIC + own.length;
     }
     const rows = Math.round(plan.duration / plan.interval) + 1;
+    this.expectedRows = rows;
     this.series = new Series(plan.interval, columns, rows);
     this.clients = this.probes.flatMap(({ component }, instance) =>
       isClient(component) ? [{ instance, client: component.client }] : [],
@@ -63,6 +65,7 @@ export class Sampler {
     this.details = this.clients.map(
       ({ client }) => new Series(plan.interval, FIRST_CLASS + 2 * client.table.names.length, rows),
     );
+    this.failures = this.clients.map(() => new Map<number, Series>());
     this.heat = this.clients.map(() => new Heat(rows));
     this.recorders = new Map(
       this.probes.flatMap(({ component }, instance): [number, LatencyRecorder][] => {
@@ -86,17 +89,17 @@ export class Sampler {
   }
 
   sample(): void {
-    const { simulation } = this.world;
+    const { now } = this.world.simulation;
     const offset = this.series.addRow();
     const { data } = this.series;
     this.probes.forEach(({ component, metrics, column }, address) => {
       data[offset + column + UP] = presenceOf(this.world, address);
       for (let i = 0; i < metrics.length; i++) {
-        data[offset + column + FIRST_METRIC + i] = metrics[i].read(component, simulation.now);
+        data[offset + column + FIRST_METRIC + i] = metrics[i].read(component, now);
       }
     });
     this.clients.forEach(({ client }, index) => this.sampleClient(client, index));
-    for (const recorder of this.recorders.values()) recorder.advance(simulation.now);
+    for (const recorder of this.recorders.values()) recorder.advance(now);
   }
 
   /** First row at or after `time` that begins a slice of the latency recorders. */
@@ -123,7 +126,7 @@ export class Sampler {
 
   /** Failures of a client with one status in a window. */
   failedIn(index: number, status: number, { from, to }: Window): number {
-    return this.details[index].difference(from, to, FIRST_STATUS + status);
+    return this.failures[index].get(status)?.difference(from, to, 0) ?? 0;
   }
 
   /** Ends of a client's requests in a window, class by class. */
@@ -145,11 +148,27 @@ export class Sampler {
     QUANTILES.forEach((p, i) => {
       data[offset + 1 + i] = canCarry(p, recent.count) ? recent.quantile(p) : NaN;
     });
-    data.set(client.failedBy, offset + FIRST_STATUS);
     for (let which = 0; which < client.completedByClass.length; which++) {
       data[offset + FIRST_CLASS + 2 * which] = client.completedByClass[which];
       data[offset + FIRST_CLASS + 2 * which + 1] = client.failedByClass[which];
     }
+    this.sampleFailures(client, this.failures[index]);
     this.heat[index].addRow(recent);
+  }
+
+  /** Counters never fall, so a status that was noted once is noted in each sample from then on. */
+  private sampleFailures({ failedBy }: Client, failures: Map<number, Series>): void {
+    const row = this.series.rows - 1;
+    for (let status = 0; status < failedBy.length; status++) {
+      if (failedBy[status] === 0) continue;
+      let counts = failures.get(status);
+      if (counts === undefined) {
+        counts = new Series(this.interval, 1, this.expectedRows);
+        failures.set(status, counts);
+        while (counts.rows < row) counts.addRow();
+      }
+      const offset = counts.addRow();
+      counts.data[offset] = failedBy[status];
+    }
   }
 }

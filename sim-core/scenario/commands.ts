@@ -6,6 +6,7 @@ import { readEntry } from './fault-entry.ts';
 import { findingsOf } from './issues.ts';
 import { completedNode, placed } from './load.ts';
 import { setAt, stepsOf } from './overrides.ts';
+import { copyOf } from './plain.ts';
 import { asWritten, shown, type Finding, type Path, type Problem, type ProblemData } from './problem.ts';
 import { problemOf } from './problems.ts';
 import type { NodeSpec, Scenario } from './scenario.ts';
@@ -125,7 +126,7 @@ function checkLive({ id, kind }: NodeSpec, setting: Path): Finding | null {
 }
 
 function change(node: NodeSpec, setting: Path, to: unknown, name: string, scenario: Scenario): Outcome {
-  const raw = copy(node.raw) as Plain;
+  const raw = copyOf(node.raw) as Plain;
   const text = `set: ${name}, to: ${asWritten(to)}`;
   // The node's settings stand under `nodes` so that the path has the form of a document's.
   const whole = { nodes: { [node.id]: raw } };
@@ -150,12 +151,4 @@ function named(path: Path, raw: unknown): ProblemData {
   const setting = String(path.at(-1) ?? '');
   const value = shown(valueAt(raw, path));
   return { setting, value, pair: `${setting}: ${value}` };
-}
-
-function copy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copy);
-  if (typeof value !== 'object' || value === null) return value;
-  const map = Object.create(null) as Plain;
-  for (const [key, inside] of Object.entries(value)) map[key] = copy(inside);
-  return map;
 }

@@ -5,6 +5,7 @@ import { canonicalText, hashText } from './hash.ts';
 import { findingsOf } from './issues.ts';
 import { linkRuleOf } from './network.ts';
 import { applyOverrides, type Override } from './overrides.ts';
+import { copyOf } from './plain.ts';
 import { shown, type Finding, type Path, type Problem } from './problem.ts';
 import { inOrder, problemOf } from './problems.ts';
 import type { NodeSpec, Scenario } from './scenario.ts';
@@ -35,29 +36,26 @@ export interface Loaded {
  * among the problems.
  */
 export function loadScenario(text: string, options: LoadOptions = {}): Loaded {
-  const source = new Source(text);
-  const { plain } = source;
+  const source = sourceOf(text);
+  const plain = copyOf(source.plain);
   const findings = [...source.findings];
-  if (plain === null) return finish(source, findings, [], null);
+  const read = { source, plain };
+  if (plain === null) return finish(read, findings, [], null);
   if (typeof plain !== 'object' || Array.isArray(plain)) {
-    return finish(
-      source,
-      [...findings, { code: 'not-a-scenario', path: [], data: { value: shown(plain) } }],
-      [],
-      null,
-    );
+    findings.push({ code: 'not-a-scenario', path: [], data: { value: shown(plain) } });
+    return finish(read, findings, [], null);
   }
   const { overrides, complaints } = applyOverrides(plain, options.set ?? []);
   findings.push(...complaints.map((complaint) => ({ ...complaint, path: [] })));
   const { subject, wrong } = validate(plain, options.files ?? null);
   findings.push(...wrong);
   const scenario = subject === null ? null : compile(subject, plain, text, options);
-  return finish(source, findings, overrides, scenario);
+  return finish(read, findings, overrides, scenario);
 }
 
 /** Names of the files that a document's nodes read, so that they can be fetched before it is loaded. */
 export function filesNamedIn(text: string, { set = [] }: LoadOptions = {}): string[] {
-  const { plain } = new Source(text);
+  const plain = copyOf(sourceOf(text).plain);
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return [];
   applyOverrides(plain, set);
   const { nodes } = plain as { nodes?: unknown };
@@ -66,6 +64,14 @@ export function filesNamedIn(text: string, { set = [] }: LoadOptions = {}): stri
     .flatMap((id) => fieldsIn(plain, id))
     .filter(({ type, value }) => type === 'file' && isFileName(value));
   return [...new Set(names.map(({ value }) => String(value)))];
+}
+
+let latest: Source | null = null;
+
+/** The text as read: the same one for the same text again, as when a document is loaded with one override after another. */
+function sourceOf(text: string): Source {
+  if (latest?.text !== text) latest = new Source(text);
+  return latest;
 }
 
 /** The document by its schema, then by what no single part can tell. */
@@ -134,8 +140,14 @@ function compile(subject: Subject, plain: object, text: string, options: LoadOpt
   };
 }
 
+/** A document as its text says it, and with its overrides. */
+interface Read {
+  readonly source: Source;
+  readonly plain: unknown;
+}
+
 function finish(
-  source: Source,
+  { source, plain }: Read,
   findings: readonly Finding[],
   overrides: readonly Override[],
   scenario: Scenario | null,
@@ -144,11 +156,11 @@ function finish(
   const problems = inOrder(
     findings
       .slice(0, most)
-      .map((finding) => inOverride(problemOf(finding, source.plain, source), finding.path, overrides)),
+      .map((finding) => inOverride(problemOf(finding, plain, source), finding.path, overrides)),
   );
   const more = findings.length - most;
   if (more > 0)
-    problems.push(problemOf({ code: 'too-many-problems', path: [], data: { more } }, source.plain, source));
+    problems.push(problemOf({ code: 'too-many-problems', path: [], data: { more } }, plain, source));
   const isWrong = problems.some(({ severity }) => severity === 'error');
   return { scenario: isWrong ? null : scenario, problems };
 }

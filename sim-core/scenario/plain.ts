@@ -109,6 +109,15 @@ class Reader {
   }
 }
 
+/** A copy of plain data that can be changed. */
+export function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== 'object' || value === null) return value;
+  const map = Object.create(null) as Record<string, unknown>;
+  for (const [key, inside] of Object.entries(value)) map[key] = copyOf(inside);
+  return map;
+}
+
 /** Words that every JavaScript object already knows, whatever is put into it. */
 export function isForbidden(key: unknown): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'prototype';

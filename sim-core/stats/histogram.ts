@@ -42,10 +42,10 @@ export class Histogram {
     else this.recordAside(value);
   }
 
-  /** As {@link record} one after the other, in a tight loop. */
-  recordAll(values: Float64Array): void {
+  /** As {@link record} of the values at `from` up to `to` one after the other, in a tight loop. */
+  recordAll(values: Float64Array, from: number, to: number): void {
     let { counts, base, sum, squares, min, max } = this;
-    for (let i = 0; i < values.length; i++) {
+    for (let i = from; i < to; i++) {
       const value = values[i];
       sum += value;
       squares += value * value;
@@ -59,7 +59,7 @@ export class Histogram {
         ({ counts, base } = this);
       }
     }
-    this.count += values.length;
+    this.count += to - from;
     this.sum = sum;
     this.squares = squares;
     this.min = min;
@@ -96,8 +96,14 @@ export class Histogram {
     if (value < this.min) return this.count;
     let above = 0;
     const own = bucketFor(value) - this.base;
-    for (let i = this.counts.length - 1; i > own && i >= 0; i--) above += this.counts[i];
+    const { counts } = this;
+    for (let i = this.filled.end - 1; i > own && i >= 0; i--) above += counts[i];
     return above;
+  }
+
+  /** Makes room at once for all that another one has room for, rather than octave by octave. */
+  makeRoomLike({ base, counts }: Histogram): void {
+    if (counts.length > 0) this.cover(base, base + counts.length);
   }
 
   merge(other: Histogram): void {
@@ -109,7 +115,7 @@ export class Histogram {
     this.min = Math.min(this.min, other.min);
     this.max = Math.max(this.max, other.max);
     if (other.counts.length === 0) return;
-    this.cover(other.base, other.base + other.counts.length);
+    this.makeRoomLike(other);
     const offset = other.base - this.base;
     const { counts } = this;
     const more = other.counts;

@@ -4,6 +4,8 @@ import { Histogram } from './histogram.ts';
 /** Up to so many values are kept as they are, for exact quantiles of small samples. */
 export const EXACT_VALUES = 10_000;
 export const SLICES = 64;
+/** Room at the start; it doubles. */
+const FIRST_ROOM = 1024;
 /** So many values wait to be taken in together. */
 const WAITING = 512;
 
@@ -24,7 +26,7 @@ export class LatencyRecorder {
   readonly sliceLength: number;
   private readonly sinceAdvance = new Histogram();
   private readonly batchSums = new BatchSums();
-  private readonly firstValues = new Float64Array(EXACT_VALUES);
+  private firstValues = new Float64Array(FIRST_ROOM);
   /** The interval's values as far as they fit; how many are noted, and how many of those are taken in. */
   private readonly waiting = new Float64Array(WAITING);
   private noted = 0;
@@ -33,6 +35,10 @@ export class LatencyRecorder {
   private isWhole = true;
   /** Values ever taken in. */
   private taken = 0;
+  /** The slices that were last merged, from and to, and what they came to; null when there is something new. */
+  private merged: Histogram | null = null;
+  private mergedFrom = 0;
+  private mergedTo = 0;
 
   /** @param duration seconds of the run. */
   constructor(duration: number) {
@@ -72,9 +78,12 @@ export class LatencyRecorder {
     const { recent } = this;
     if (recent.count === 0) return;
     const slice = this.slices[this.sliceBefore(now)];
-    if (this.isWhole) slice.recordAll(this.waiting.subarray(0, this.noted));
-    else slice.merge(recent);
+    if (this.isWhole) {
+      slice.makeRoomLike(recent);
+      slice.recordAll(this.waiting, 0, this.noted);
+    } else slice.merge(recent);
     recent.clear();
+    this.merged = null;
     this.noted = 0;
     this.takenIn = 0;
     this.isWhole = true;
@@ -87,11 +96,18 @@ export class LatencyRecorder {
     return { first, end };
   }
 
-  /** Everything recorded in the slices of a time window. The last one may be unfinished. */
+  /**
+   * Everything recorded in the slices of a time window. The last one may be unfinished. Whoever asks for the same window
+   * again gets the same histogram, so nobody may change it.
+   */
   between(from: number, until: number): Histogram {
     const { first, end } = this.range(from, until);
+    if (this.merged !== null && this.mergedFrom === first && this.mergedTo === end) return this.merged;
     const all = new Histogram();
     for (let i = first; i < end; i++) all.merge(this.slices[i]);
+    this.merged = all;
+    this.mergedFrom = first;
+    this.mergedTo = end;
     return all;
   }
 
@@ -115,12 +131,22 @@ export class LatencyRecorder {
   }
 
   private takeIn(): void {
-    const values = this.waiting.subarray(this.takenIn, this.noted);
-    this.takenIn = this.noted;
-    if (this.taken < EXACT_VALUES)
-      this.firstValues.set(values.subarray(0, EXACT_VALUES - this.taken), this.taken);
-    this.taken += values.length;
-    this.sinceAdvance.recordAll(values);
-    this.batchSums.addAll(values);
+    const { waiting, takenIn, noted } = this;
+    if (takenIn === noted) return;
+    this.takenIn = noted;
+    if (this.taken < EXACT_VALUES) this.keep(waiting, takenIn, noted);
+    this.taken += noted - takenIn;
+    this.sinceAdvance.recordAll(waiting, takenIn, noted);
+    this.batchSums.addAll(waiting, takenIn, noted);
+  }
+  private keep(values: Float64Array, from: number, to: number): void {
+    const { taken } = this;
+    const end = Math.min(EXACT_VALUES, taken + to - from);
+    if (end > this.firstValues.length) {
+      const wide = new Float64Array(Math.min(EXACT_VALUES, Math.max(2 * this.firstValues.length, end)));
+      wide.set(this.firstValues);
+      this.firstValues = wide;
+    }
+    for (let i = taken; i < end; i++) this.firstValues[i] = values[from + i - taken];
   }
 }

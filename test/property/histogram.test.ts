@@ -136,10 +136,24 @@ describe('histogram', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, noNaN: true })), (values) => {
         const together = new Histogram();
-        together.recordAll(Float64Array.from(values));
+        together.recordAll(Float64Array.of(7, ...values, 8), 1, values.length + 1);
         const { squares, sum } = histogramOf(values);
         expect(picture(together)).toEqual(picture(histogramOf(values)));
         expect([together.sum, together.squares]).toEqual([sum, squares]);
+      }),
+    );
+  });
+
+  it('says the same whether its room came at once or octave by octave', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, noNaN: true })), (values) => {
+        const roomy = new Histogram();
+        roomy.makeRoomLike(histogramOf([...values, 1e-9, 1e9]));
+        for (const value of values) roomy.record(value);
+        const plain = histogramOf(values);
+        expect(picture(roomy)).toEqual(picture(plain));
+        for (const value of values) expect(roomy.countAbove(value)).toBe(plain.countAbove(value));
+        expect(roomy.quantile(0.9)).toBe(plain.quantile(0.9));
       }),
     );
   });

@@ -141,6 +141,14 @@ describe('a scenario', () => {
     expect(scenario!.linkRule(place('a'), place('b'))).toEqual(PERFECT_LINK);
   });
 
+  it('does not remember the overrides of a text that is loaded again', () => {
+    const plain = load(TEXT);
+    const changed = loadScenario(TEXT, { set: ['duration=20min', 'nodes.shop.timeout=9s'] });
+    expect(changed.problems).toEqual([]);
+    expect(changed.scenario!.duration).toBe(1200);
+    expect(load(TEXT)).toEqual(plain);
+  });
+
   it('may repeat a part with an anchor', () => {
     const text = TEXT.replace('look: { share: 80% }', 'look: &look { share: 40% }\n      again: *look');
     expect(load(text).nodes[0].params.classes).toMatchObject({ again: { share: 0.4 } });

@@ -32,6 +32,16 @@ describe('latency recorder', () => {
     expect(recorder.countBefore(3)).toBe(1 + 2 + 3);
   });
 
+  it('takes in what is new in a window that was asked for before', () => {
+    const recorder = run(7);
+    const before = recorder.between(0, 7);
+    expect(recorder.between(0, 7)).toBe(before);
+    recorder.record(100);
+    recorder.advance(7);
+    expect(recorder.between(0, 7).max).toBe(100);
+    expect(before.max).toBe(6.5);
+  });
+
   it('has every value of an unfinished run, and of one that went on for longer', () => {
     const early = run(7);
     expect(early.between(0, 7).count).toBe(28);
