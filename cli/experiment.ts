@@ -61,11 +61,8 @@ export class Session {
     const line = new Line(experiment, () => signal.given);
     const work = async (): Promise<void> => {
       for (let index = line.take(); index !== null; index = line.take()) {
-        const outcome = await outcomeOf(
-          tasks[index],
-          executor,
-          store,
-          (share) => progress.update(before + line.complete + share),
+        const outcome = await outcomeOf(tasks[index], executor, store, (share) =>
+          progress.update(before + line.complete + share),
         );
         if (outcome === null) continue;
         line.hand(index, outcome);
