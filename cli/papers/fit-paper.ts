@@ -8,7 +8,14 @@ import { quantileOf, type Law } from '../../sim-core/stats/fit/law.ts';
 import { sampleQuantile } from '../../sim-core/stats/fit/sample.ts';
 import { linesFigure } from '../../view/charts/lines-figure.ts';
 import type { Block, Cell, Figure, Paper, Section } from '../../view/paper/paper.ts';
-import { arrivalsSentence, badSentence, goodnessSentence, intervalText, shortLaw } from '../render/fit.ts';
+import {
+  arrivalsSentence,
+  badSentence,
+  goodnessSentence,
+  intervalText,
+  meanText,
+  shortLaw,
+} from '../render/fit.ts';
 import { number, percent, quantity, seconds } from '../render/numbers.ts';
 
 /** Steps of a drawn profile; finer ones are joined. */
@@ -159,13 +166,14 @@ function classTable(classes: readonly ClassFit[]): Block {
       percent(failed),
       number(paths.count),
       shortLaw(took, 'duration'),
+      meanText(took),
       shortLaw(sizes, 'bytes'),
     ],
   );
   return {
     kind: 'table',
     caption: 'By method and shape of the path; what is rare is one sort',
-    head: ['', 'stands for', 'requests', 'share', 'failed', 'paths', 'took', 'answers'],
+    head: ['', 'stands for', 'requests', 'share', 'failed', 'paths', 'took', 'on average', 'answers'],
     rows,
   };
 }

@@ -7,7 +7,7 @@ import { lawText, textOf } from '../../sim-core/run/fit/document.ts';
 import type { LogFit } from '../../sim-core/run/fit/fit-log.ts';
 import type { ValueFit } from '../../sim-core/run/fit/fit-values.ts';
 import { sampleQuantile } from '../../sim-core/stats/fit/sample.ts';
-import { number, percent, quantity, seconds } from './numbers.ts';
+import { around, number, percent, quantity, seconds } from './numbers.ts';
 import { PLAIN } from './summary.ts';
 
 /** Version of what `fit --json` prints. */
@@ -46,11 +46,12 @@ export function badSentence(badLines: number, badAt: readonly number[]): string 
 
 /** How requests come, in a sentence. */
 export function arrivalsSentence({ arrivals }: LogFit): string {
-  const { model, rate, steps, clusters } = arrivals;
+  const { model, rate, half, steps, clusters } = arrivals;
+  const told = around(rate, half, '');
   const over =
     steps === null
-      ? `${number(rate)} a second throughout: no other rate is to be seen behind the chance in the counts`
-      : `${number(rate)} a second on average, in ${steps.counts.length} steps of ${seconds(steps.width)}`;
+      ? `${told} a second throughout: no other rate is to be seen behind the chance in the counts`
+      : `${told} a second on average, in ${steps.counts.length} steps of ${seconds(steps.width)}`;
   const how = {
     poisson: 'Beside that they come at random, as from many independent users (Poisson).',
     constant: 'Beside that they are evenly spaced.',
@@ -88,16 +89,23 @@ function ratesPicture({ arrivals }: LogFit): string[] {
 }
 
 function classesText({ classes }: LogFit): string {
-  const table = new Table({ ...PLAIN, head: ['', 'share', 'paths', 'took', 'answers'] });
+  const table = new Table({ ...PLAIN, head: ['', 'share', 'paths', 'took', 'on average', 'answers'] });
   for (const { name, share, paths, durations, sizes } of classes)
     table.push([
       `  ${name}`,
       percent(share),
       number(paths.count),
       shortLaw(durations, 'duration'),
+      meanText(durations),
       shortLaw(sizes, 'bytes'),
     ]);
   return [pc.bold('Sorts of request'), table.toString()].join('\n');
+}
+
+/** Mean time with its 95 % interval. */
+export function meanText(fit: ValueFit | null): string {
+  const mean = fit?.mean ?? null;
+  return mean === null ? '–' : around(mean.value, mean.half, 's');
 }
 
 /** A law in a few words. */
@@ -189,6 +197,7 @@ export function fitJson(
       : {
           n: fit.sample.n,
           zeros: fit.zeros,
+          mean: fit.mean,
           chosen: lawText(fit, dimension),
           candidates: fit.candidates.map(({ law, aic, logLikelihood, goodness }) => ({
             law: textOf(law, dimension),
@@ -210,6 +219,7 @@ export function fitJson(
     arrivals: {
       model: arrivals.model,
       rate: arrivals.rate,
+      half: arrivals.half,
       steps:
         arrivals.steps === null ? null : { width: arrivals.steps.width, counts: [...arrivals.steps.counts] },
       clusters: arrivals.clusters,

@@ -130,6 +130,23 @@ describe('arrivals', () => {
     expect(fitClusters(dispersionOf(times, countIn(times, 4000, 4000), 1e-6))).toBeNull();
   });
 
+  it('are no bursts where a step is cut off by the end', () => {
+    const times = arrivals(() => 5, 5, 4050, alone);
+    const measured = dispersionOf(times, countIn(times, 4050, 900), 1e-6);
+    for (const one of measured) expect(Math.abs(one.index - 1)).toBeLessThan(4 * luckOf(one));
+    expect(measured.find(({ window }) => window === 1)!.windows).toBe(4050);
+    expect(fitClusters(measured)).toBeNull();
+  });
+
+  it('at one rate show a profile by chance hardly ever', () => {
+    const seen = Array.from({ length: 100 }, (_, k) => {
+      const random = stream(k, 'one rate');
+      const times = Array.from({ length: 600 }, () => 100 * random.double()).sort((a, b) => a - b);
+      return bestSteps(times, 100, () => 1, 1e-6);
+    });
+    expect(seen.filter((steps) => steps !== null).length).toBeLessThanOrEqual(4);
+  });
+
   it('with a rhythm have a profile that follows it', () => {
     const rateAt = (t: number) => (Math.floor(t / 500) % 2 === 0 ? 8 : 2);
     const times = arrivals(rateAt, 8, 8000, alone);

@@ -34,8 +34,8 @@ export function isOtlp(text: string): boolean {
 
 /**
  * Reads spans as OTLP JSON, one document or one a line (as the collector's file exporter writes): those of kind
- * SERVER whose parent is not of that kind in the same file, which is where requests come in. What they call is not
- * looked at. Lines that are no such document are bad.
+ * SERVER with none of that kind above them in the same file, which is where requests come in; between a server and
+ * what it calls there mostly is a span of kind CLIENT. What they call is not looked at. Lines that are no such document are bad.
  */
 export function readOtlpRecords(text: string): Reading<LogRecord> {
   const spans: Span[] = [];
@@ -49,8 +49,8 @@ export function readOtlpRecords(text: string): Reading<LogRecord> {
       if (badLines++ < 5) badAt.push(i + 1);
     } else for (const span of found) spans.push(span);
   });
-  const servers = new Set(spans.filter(isServer).map(({ spanId }) => spanId));
-  const entering = spans.filter((span) => isServer(span) && !servers.has(span.parentSpanId));
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const entering = spans.filter((span) => isServer(span) && !isBelowServer(span, byId));
   const entries = entering.map(recordOf).filter((record) => record !== null);
   return { entries, badLines, firstBadLine: badAt[0] ?? 0, badAt };
 }
@@ -78,6 +78,18 @@ function listed(parents: readonly unknown[], name: string): unknown[] {
 
 function isServer({ kind }: Span): boolean {
   return SERVER.has(kind);
+}
+
+/** Spans above each other at most: more are a circle. */
+const DEEPEST = 1000;
+
+function isBelowServer(span: Span, byId: ReadonlyMap<unknown, Span>): boolean {
+  let above = byId.get(span.parentSpanId);
+  for (let depth = 0; above !== undefined && depth < DEEPEST; depth++) {
+    if (isServer(above)) return true;
+    above = byId.get(above.parentSpanId);
+  }
+  return false;
 }
 
 function recordOf(span: Span): LogRecord | null {

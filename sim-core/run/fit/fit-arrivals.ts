@@ -6,6 +6,7 @@ import {
   type Dispersion,
 } from '../../stats/fit/dispersion.ts';
 import { bestSteps, countIn, finestWidth, type RateSteps } from '../../stats/fit/rate-steps.ts';
+import { NORMAL_95 } from '../../stats/student-t.ts';
 import type { Log } from './read-log.ts';
 
 /** How requests come, as a source of a scenario can say it. */
@@ -13,6 +14,8 @@ export interface ArrivalFit {
   readonly model: 'poisson' | 'constant' | 'bursts';
   /** Mean over the whole log, per second. */
   readonly rate: number;
+  /** Half-width of its 95 % interval: counts vary with their index of dispersion. */
+  readonly half: number;
   /** Null: the same rate throughout. */
   readonly steps: RateSteps | null;
   readonly clusters: Clusters | null;
@@ -50,7 +53,16 @@ export function fitArrivals({ records, span, resolution }: Log): ArrivalFit {
   const clusters = fitClusters(dispersion);
   const longest = dispersion[dispersion.length - 1]?.index ?? 1;
   const model = clusters !== null ? 'bursts' : longest < EVEN ? 'constant' : 'poisson';
-  return { model, rate: times.length / span, steps, clusters, dispersion };
+  const n = times.length;
+  // However even they are, a count is known to one.
+  const half = Math.max(1, NORMAL_95 * Math.sqrt(n * indexOf(model, clusters, longest))) / span;
+  return { model, rate: n / span, half, steps, clusters, dispersion };
+}
+
+/** The index of counts in long windows, as the fitted arrivals have it. */
+function indexOf(model: ArrivalFit['model'], clusters: Clusters | null, longest: number): number {
+  if (clusters !== null) return 2 * clusters.size - 1;
+  return model === 'constant' ? longest : 1;
 }
 
 /** The index in windows of any width, as far as shorter ones tell. */

@@ -24,17 +24,18 @@ const MOST_WINDOWS = 4_000_000;
  * @param times ascending, from 0. @param resolution of the clock: shorter windows would measure its ticks.
  */
 export function dispersionOf(times: ArrayLike<number>, steps: RateSteps, resolution: number): Dispersion[] {
-  const span = steps.width * steps.counts.length;
+  const { span, width } = steps;
   return WINDOWS.filter(
     (window) =>
       window >= resolution * 0.999 &&
-      window <= steps.width / 4 &&
+      window <= Math.min(width, span) / 4 &&
       span / window >= FEWEST_WINDOWS &&
       span / window <= MOST_WINDOWS,
   ).map((window) => indexIn(times, steps, window));
 }
 
-function indexIn(times: ArrayLike<number>, { width, counts }: RateSteps, window: number): Dispersion {
+/** Only windows that were seen to their end, of the last step too. */
+function indexIn(times: ArrayLike<number>, { width, counts, span }: RateSteps, window: number): Dispersion {
   const each = Math.floor(width / window + 1e-9);
   const inside = new Float64Array(each * counts.length);
   for (let i = 0; i < times.length; i++) {
@@ -44,14 +45,17 @@ function indexIn(times: ArrayLike<number>, { width, counts }: RateSteps, window:
   }
   let squares = 0;
   let expected = 0;
+  let windows = 0;
   for (let step = 0; step < counts.length; step++) {
+    const seen = Math.min(each, Math.floor((span - step * width) / window + 1e-9));
+    windows += seen;
     let mean = 0;
-    for (let k = 0; k < each; k++) mean += inside[step * each + k] / each;
+    for (let k = 0; k < seen; k++) mean += inside[step * each + k] / seen;
     if (mean === 0) continue;
-    for (let k = 0; k < each; k++) squares += square(inside[step * each + k] - mean);
-    expected += mean * (each - 1);
+    for (let k = 0; k < seen; k++) squares += square(inside[step * each + k] - mean);
+    expected += mean * (seen - 1);
   }
-  return { window, index: expected === 0 ? 1 : squares / expected, windows: inside.length };
+  return { window, index: expected === 0 ? 1 : squares / expected, windows };
 }
 
 /** Arrivals in clusters: each start brings so many on average, geometrically, one after the other. */
