@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import { faults } from '../../sim-core/fault/index.ts';
+import { formatQuantity } from '../../sim-core/model/units.ts';
 import { Run } from '../../sim-core/run/run.ts';
-import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
+import { kinds, loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
 
 const TEXT = `brownout: 1
 title: Faults
@@ -61,6 +63,26 @@ describe.each(faults.map((fault) => [fault.name, fault] as const))('%s', (name, 
     expect(name).toMatch(/^[a-z][a-z-]*$/);
     expect(fault.summary).toMatch(/^[A-Z].*\.$/);
     expect(Object.keys(fault.params.shape)).toContain(name);
+  });
+
+  it('says of itself what a sentence and a hunt need', () => {
+    const settings = Object.keys(fault.params.shape);
+    const named = [...fault.sentence.matchAll(/\{([\w-]+)\}/g)].map(([, setting]) => setting);
+    expect(named).toContain(name);
+    expect(settings).toEqual(expect.arrayContaining(named));
+    const { strength, worse, feltWith } = fault;
+    if (strength !== undefined) {
+      expect(named).toContain(strength.setting);
+      expect(strength.mild).toBeLessThan(strength.severe);
+      for (const value of [strength.mild, strength.severe]) {
+        const text = formatQuantity(strength.dimension, value);
+        const field = fault.params.shape[strength.setting] as z.ZodType;
+        expect(field.safeParse(strength.dimension === 'number' ? value : text).success, text).toBe(true);
+      }
+    }
+    if (worse !== undefined) expect(settings).toContain(worse.setting);
+    const metrics = kinds.flatMap((kind) => kind.metrics.map((metric) => metric.name));
+    if (feltWith !== undefined) expect(metrics).toContain(feltWith);
   });
 
   it.runIf(fault.lasts)('turns a knob, and turns every knob back', () => {
