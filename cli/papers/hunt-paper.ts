@@ -26,7 +26,8 @@ export async function huntPaper(
   for (const [i, finding] of report.findings.entries())
     found.push(await findingSection(finding, i, source, origin));
   const sections: Section[] = [
-    { title: '', blocks: [...verdicts(report), objectivesList(report)] },
+    { title: '', blocks: verdicts(report) },
+    { title: 'What became of each objective', blocks: [objectivesList(report)] },
     { title: 'The story', blocks: storyOf(scenario) },
     ...found,
     { title: 'Where it is fragile', blocks: fragileBlocks(report, scenario) },
