@@ -13,5 +13,5 @@ export function spoken(dimension: Dimension, value: number): string {
 
 /** The same in a sentence: `10.5 s`. */
 export function said(dimension: Dimension, value: number): string {
-  return spoken(dimension, value).replace(/^([\d.]+)([^\d.]+)$/, '$1 $2');
+  return spoken(dimension, value).replace(/^([\d.]+)([^\d./]+)$/, '$1 $2');
 }
