@@ -160,7 +160,11 @@ describe('what is said', () => {
       '90s',
     ]);
     expect(spoken('share', 0.086)).toBe('8.6%');
-    expect([said('duration', 10.5), said('share', 0.99), said('rate', 250)]).toEqual(['10.5 s', '99 %', '250/s']);
+    expect([said('duration', 10.5), said('share', 0.99), said('rate', 250)]).toEqual([
+      '10.5 s',
+      '99 %',
+      '250/s',
+    ]);
   });
 
   it('is a sentence', () => {
