@@ -31,14 +31,17 @@ interface Ground {
   readonly base: LoadedFile;
   /** By policy; null where the policy cannot be used, with the reason. */
   readonly designs: readonly (LoadedFile | null)[];
-  readonly reasons: readonly string[];
+  readonly reasons: readonly { readonly policy: string; readonly why: string }[];
 }
 
 /** Every balancing policy in every scenario: who beats whom, and where each one loses. */
 export async function tournamentCommand(files: readonly string[], flags: TournamentFlags): Promise<number> {
   refuseTaken(flags);
   const policies = policiesOf(flags.policies);
-  const grounds = groundsOf(files, policies, flags.set);
+  const all = groundsOf(files, policies, flags.set);
+  const grounds = all.filter(({ designs }) => designs.filter((design) => design !== null).length >= 2);
+  if (grounds.length === 0)
+    throw new Refusal('There is no scenario in which two of these policies can be used.', USAGE);
   const results =
     flags.out === undefined
       ? null
@@ -70,10 +73,15 @@ export async function tournamentCommand(files: readonly string[], flags: Tournam
   results?.finish(runs, !interrupted);
   const arenas = grounds.map(({ name, base }, g): Arena => {
     const figure = figureOf(base.scenario, flags.metric);
-    return { name, figure, better: figureKind(figure).better, outcomes: outcomes[g] };
+    const { unit, better } = figureKind(figure);
+    const guard = unit === 's' ? figureOf(base.scenario, 'availability') : null;
+    return { name, figure, better, guard, outcomes: outcomes[g] };
   });
   const standings = standingsOf(policies, arenas, flags.confidence);
-  const reasons = grounds.map(({ name, reasons: own }) => ({ arena: name, reasons: own }));
+  const reasons = all.map((ground) => ({
+    arena: ground.name,
+    reasons: reasonsOf(ground, policies, grounds.includes(ground)),
+  }));
   const tournament = {
     arenas,
     standings,
@@ -132,12 +140,25 @@ function groundsOf(files: readonly string[], policies: readonly string[], set: r
         base,
         designs: tried.map((each) => ('refused' in each ? null : each)),
         reasons: tried.flatMap((each, p) =>
-          'refused' in each ? [`${policies[p]}: ${each.refused[0].what}`] : [],
+          'refused' in each ? [{ policy: policies[p], why: each.refused[0].what }] : [],
         ),
       },
     ];
   });
   return grounds;
+}
+
+/** Why some policies, or all of them, take no part: those with the same reason together. */
+function reasonsOf({ reasons }: Ground, policies: readonly string[], takesPart: boolean): string[] {
+  const byWhy = new Map<string, string[]>();
+  for (const { policy, why } of reasons) {
+    const plain = why.replace(/^In `[^`]*`: /, '').replaceAll(policy, '…');
+    byWhy.set(plain, [...(byWhy.get(plain) ?? []), policy]);
+  }
+  const told = [...byWhy].map(([why, own]) => `${own.join(', ')}: ${why}`);
+  return takesPart
+    ? told
+    : [`left out, for fewer than two of ${policies.length} can be used; ${told.join('; ')}`];
 }
 
 function balancersIn({ nodes }: Scenario): string[] {

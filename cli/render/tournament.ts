@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
-import type { Arena, Place, Standing } from '../../sim-core/run/experiment/tournament.ts';
-import { counted, percent, quantity } from './numbers.ts';
+import { GUARD, type Arena, type Place, type Standing } from '../../sim-core/run/experiment/tournament.ts';
+import { counted, number, percent, quantity } from './numbers.ts';
 import { PLAIN } from './summary.ts';
 
 export interface Tournament {
@@ -23,7 +23,7 @@ export function tournamentText(tournament: Tournament): string {
   return [
     pc.bold(`${policies(standings)} in ${counted(arenas.length, 'scenario')}`),
     pc.dim(
-      `${counted(replications, 'replication')} each with the same luck; a rank is 1 + how many are better for certain (${percent(confidence)}, Holm’s method over all pairs of a scenario)`,
+      `${counted(replications, 'replication')} each with the same luck; a rank is 1 + how many are better for certain (${percent(confidence)}, Holm’s method over all pairs of a scenario); who answers ${percent(GUARD)} fewer requests well is worse, however fast`,
     ),
     '',
     ...arenas.map(({ name, figure }, a) => pc.dim(`${letter(a)} ${name}: ${figure}`)),
@@ -62,10 +62,19 @@ function standingsTable({ arenas, standings }: Tournament): string {
   return table.toString();
 }
 
-export function loss({ arena, mean, behind }: Place, arenas: readonly Arena[]): string {
+/** Where a policy loses, and by what: by requests that it does not answer well, or by the figure. */
+export function loss({ arena, mean, behind, answered, short }: Place, arenas: readonly Arena[]): string {
+  if (short !== null && short >= GUARD)
+    return `${arena}: answers ${percent(answered)}, ${percent(short).replace(' %', '')} points fewer than the best`;
   const { figure } = arenas.find(({ name }) => name === arena)!;
-  const amount = behind === null || behind === Infinity ? '' : `, ${percent(behind)} behind the best`;
+  const amount = behind === null ? '' : `, ${behindText(behind)}`;
   return `${arena}: ${quantity(mean!, figureKind(figure).unit)}${amount}`;
+}
+
+/** `12 % behind the best`, `35 times the best`. */
+export function behindText(behind: number): string {
+  if (behind === Infinity) return 'the best has none';
+  return behind < 1 ? `${percent(behind)} behind the best` : `${number(1 + behind)} times the best`;
 }
 
 function reasonsText({ reasons }: Tournament): string[] {
@@ -93,7 +102,7 @@ export function tournamentJson(tournament: Tournament): object {
     schema: TOURNAMENT_SCHEMA,
     confidence,
     replications,
-    arenas: arenas.map(({ name, figure, better }) => ({ name, figure, better })),
+    arenas: arenas.map(({ name, figure, better, guard }) => ({ name, figure, better, guard })),
     standings,
     reasons,
     verdict: championSentence(tournament),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tournamentCommand, type TournamentFlags } from '../../cli/commands/tournament.ts';
-import { championSentence } from '../../cli/render/tournament.ts';
+import { behindText, championSentence, loss } from '../../cli/render/tournament.ts';
 import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { standingsOf, type Arena } from '../../sim-core/run/experiment/tournament.ts';
 import { stream } from '../../sim-core/random/generator.ts';
@@ -26,7 +26,7 @@ function arena(name: string, means: readonly (number | null)[], better: 'less' |
       }),
     );
   });
-  return { name, figure: 'x', better, outcomes };
+  return { name, figure: 'x', better, guard: null, outcomes };
 }
 
 describe('standings', () => {
@@ -54,6 +54,28 @@ describe('standings', () => {
     expect(championSentence({ standings: [b, a], arenas })).toBe('Beaten nowhere in 1 scenario: b.');
   });
 
+  it('put who answers fewer requests behind, however fast, and who has no value too', () => {
+    const entrant = (p99: number | null, answered: number) =>
+      Array.from({ length: 6 }, (_, seed) => {
+        const figures = new Map([['ok', answered - seed / 1e5]]);
+        if (p99 !== null) figures.set('x', p99 + seed / 1000);
+        return madeOutcome({ seed, figures });
+      });
+    const outcomes = [entrant(1, 0.6), entrant(2, 0.9995), entrant(3, 1), entrant(null, 0.3)];
+    const sink: Arena = { name: 'sink', figure: 'x', better: 'less', guard: 'ok', outcomes };
+    const found = standingsOf(['fast', 'near', 'whole', 'lost'], [sink], 0.95);
+    // Half a thousandth of the requests is no reason against twice the speed.
+    expect(found.map(({ entrant: name, meanRank }) => [name, meanRank])).toEqual([
+      ['near', 1],
+      ['whole', 2],
+      ['fast', 3],
+      ['lost', 4],
+    ]);
+    expect(loss(found[2].worst!, [sink])).toMatch(/^sink: answers 60 %, 40 points fewer than the best$/);
+    expect(behindText(0.5)).toBe('50 % behind the best');
+    expect(behindText(34.1)).toBe('35.1 times the best');
+  });
+
   it('hardly ever rank equals apart', () => {
     let apart = 0;
     for (let k = 0; k < 100; k++) {
@@ -62,7 +84,7 @@ describe('standings', () => {
       );
       const found = standingsOf(
         ['a', 'b', 'c', 'd'],
-        [{ name: 'x', figure: 'x', better: 'less', outcomes }],
+        [{ name: 'x', figure: 'x', better: 'less', guard: null, outcomes }],
         0.95,
       );
       if (found.some(({ meanRank }) => meanRank !== 1)) apart++;

@@ -153,6 +153,9 @@ function checklist({ items }: Checklist): string {
   return `<ul class="checklist">${lines.join('')}</ul>`;
 }
 
+/** Letters from which on a cell counts as a sentence. */
+const SENTENCE = 40;
+
 function table({ caption, head, rows }: Table): string {
   const numeric = head.map(
     (_, column) => rows.length > 0 && rows.every((row) => isNumber(row[column] ?? '')),
@@ -163,12 +166,17 @@ function table({ caption, head, rows }: Table): string {
     const cells = row.map((cell, i) =>
       i === 0 && !numeric[0]
         ? `<th scope="row"${textOf(cell).length <= 24 ? ' class="short"' : ''}>${cellOf(cell)}</th>`
-        : `<td${attribute(i)}>${cellOf(cell)}</td>`,
+        : `<td${attribute(i) || sentenceClass(cell)}>${cellOf(cell)}</td>`,
     );
     return `<tr>${cells.join('')}</tr>`;
   });
   const title = caption === '' ? '' : `<caption>${inline(caption)}</caption>`;
   return `<div class="scroll" tabindex="0" role="group" aria-label="${escapeXml(caption === '' ? 'Table' : caption)}"><table>${title}<thead><tr>${heads}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+}
+
+/** A sentence in a cell is never squeezed to a column of single words: the table is scrolled instead. */
+function sentenceClass(cell: Cell): string {
+  return textOf(cell).length > SENTENCE ? ' class="sentence"' : '';
 }
 
 function cellOf(cell: Cell): string {

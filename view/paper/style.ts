@@ -90,6 +90,7 @@ caption{padding-bottom:6px;color:var(--ink-2);font-size:13px;text-align:left}
 th{padding:5px 14px 6px 0;border-bottom:1px solid var(--border);color:var(--ink-2);font-weight:600;font-size:12.5px;text-align:left;vertical-align:bottom}
 td{padding:5px 14px 5px 0;border-bottom:1px solid var(--hairline);vertical-align:top}
 td.number,th.number{text-align:right;white-space:nowrap}
+td.sentence{min-width:24ch}
 td.number{font-family:var(--mono);font-size:13px;font-variant-numeric:tabular-nums}
 th:last-child,td:last-child{padding-right:2px}
 td .sign{width:13px;height:13px;margin-right:5px;vertical-align:-2px;color:var(--tone)}
