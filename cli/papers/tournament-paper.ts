@@ -6,7 +6,14 @@ import type { Estimate } from '../../sim-core/stats/compare.ts';
 import { intervalsFigure } from '../../view/charts/intervals-figure.ts';
 import type { Block, Cell, Paper, Section } from '../../view/paper/paper.ts';
 import { around, counted, number, percent, quantity } from '../render/numbers.ts';
-import { championSentence, letter, loss, policies, type Tournament } from '../render/tournament.ts';
+import {
+  championSentence,
+  coarseness,
+  letter,
+  loss,
+  policies,
+  type Tournament,
+} from '../render/tournament.ts';
 import { caveatsSection } from './caveats.ts';
 
 /** A policy's runs in one scenario. */
@@ -30,10 +37,18 @@ export function tournamentPaper(
 ): Paper {
   const { arenas, standings, replications, confidence } = tournament;
   const text = championSentence(tournament);
+  const coarse = coarseness(tournament);
   const sections: Section[] = [
     {
       title: '',
-      blocks: [{ kind: 'verdict', tone: text.startsWith('Beaten nowhere') ? 'good' : 'open', text }],
+      blocks: [
+        {
+          kind: 'verdict',
+          tone: text.startsWith('Beaten nowhere') ? 'good' : 'open',
+          text,
+          ...(coarse === null ? {} : { note: coarse }),
+        },
+      ],
     },
     { title: 'Standings', blocks: [standingsTable(tournament)] },
     { title: 'Ranks by scenario', blocks: [ranksTable(tournament), ...keyTable(tournament, scenarios)] },

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
 import { GUARD, type Arena, type Place, type Standing } from '../../sim-core/run/experiment/tournament.ts';
+import { tPoint } from '../../sim-core/stats/student-t.ts';
 import { counted, number, percent, quantity } from './numbers.ts';
 import { PLAIN } from './summary.ts';
 
@@ -30,6 +31,7 @@ export function tournamentText(tournament: Tournament): string {
     '',
     standingsTable(tournament),
     ...reasonsText(tournament),
+    ...coarsenessText(tournament),
     '',
     pc.bold(championSentence(tournament)),
   ].join('\n');
@@ -62,6 +64,21 @@ function standingsTable({ arenas, standings }: Tournament): string {
   return table.toString();
 }
 
+/** Standard errors: pairs that differ by more must be told apart, or there are too few replications. */
+const COARSE = 12;
+/** Replications that tell apart pairs which differ by so many are enough. */
+const FINE = 6;
+
+/** Where replications are so few, and pairs so many, that hardly anything can be told: a sentence; else null. */
+export function coarseness({ standings, replications, confidence }: Tournament): string | null {
+  const pairs = (standings.length * (standings.length - 1)) / 2;
+  const needed = (runs: number) => tPoint(1 - (1 - confidence) / pairs, runs - 1);
+  if (pairs === 0 || replications < 2 || needed(replications) <= COARSE) return null;
+  let enough = replications;
+  while (needed(enough) > FINE) enough++;
+  return `So few replications tell ${counted(pairs, 'pair')} apart only where they differ by ${number(needed(replications))} standard errors or more; ${enough} would do with ${FINE}.`;
+}
+
 /** Where a policy loses, and by what: by requests that it does not answer well, or by the figure. */
 export function loss({ arena, mean, behind, answered, short }: Place, arenas: readonly Arena[]): string {
   if (short !== null && short >= GUARD)
@@ -75,6 +92,11 @@ export function loss({ arena, mean, behind, answered, short }: Place, arenas: re
 export function behindText(behind: number): string {
   if (behind === Infinity) return 'the best has none';
   return behind < 1 ? `${percent(behind)} behind the best` : `${number(1 + behind)} times the best`;
+}
+
+function coarsenessText(tournament: Tournament): string[] {
+  const found = coarseness(tournament);
+  return found === null ? [] : ['', pc.yellow(`! ${found}`)];
 }
 
 function reasonsText({ reasons }: Tournament): string[] {

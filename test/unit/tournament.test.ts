@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tournamentCommand, type TournamentFlags } from '../../cli/commands/tournament.ts';
-import { behindText, championSentence, loss } from '../../cli/render/tournament.ts';
+import { behindText, championSentence, coarseness, loss } from '../../cli/render/tournament.ts';
 import type { Outcome } from '../../sim-core/run/experiment/replications.ts';
 import { standingsOf, type Arena } from '../../sim-core/run/experiment/tournament.ts';
 import { stream } from '../../sim-core/random/generator.ts';
@@ -74,6 +74,28 @@ describe('standings', () => {
     expect(loss(found[2].worst!, [sink])).toMatch(/^sink: answers 60 %, 40 points fewer than the best$/);
     expect(behindText(0.5)).toBe('50 % behind the best');
     expect(behindText(34.1)).toBe('35.1 times the best');
+  });
+
+  it('say when so few replications can hardly tell so many pairs apart', () => {
+    const of = (entrants: number, replications: number) =>
+      coarseness({
+        arenas: [],
+        reasons: [],
+        standings: standingsOf(
+          Array.from({ length: entrants }, (_, i) => `p${i}`),
+          [],
+          0.95,
+        ),
+        replications,
+        confidence: 0.95,
+      });
+    expect(of(7, 5)).toBeNull();
+    expect(of(2, 2)).toMatch(
+      /^So few replications tell 1 pair apart only where they differ by 12\.7 standard errors/,
+    );
+    expect(of(37, 3)).toMatch(
+      /tell 666 pairs apart only .* by 115 standard errors or more; 13 would do with 6\.$/,
+    );
   });
 
   it('hardly ever rank equals apart', () => {
