@@ -50,14 +50,19 @@ export const capital = (text: string): string => text[0].toUpperCase() + text.sl
 const note = (text: string): Block => ({ kind: 'prose', tone: 'note', text });
 
 function factsOf({ objective, measured, unit, others, without, seed }: Finding): Facts {
-  const share = (broke: number, runs: number) => `${broke} of ${runs}`;
-  const range = `${Math.round(100 * others.low)} to ${Math.round(100 * others.high)} %, 95 % sure`;
+  const share = (broke: number, runs: number) => (runs === 0 ? '–' : `${broke} of ${runs}`);
+  const bounds = `${Math.round(100 * others.low)} to ${Math.round(100 * others.high)} %, 95 % sure`;
+  const range = others.runs === 0 ? 'not tried' : bounds;
   return {
     kind: 'facts',
     facts: [
       { label: 'measured', value: measured === null ? '–' : quantity(measured, unit), note: objective },
       { label: 'broken with other seeds', value: share(others.broke, others.runs), note: range },
-      { label: 'without these faults', value: share(without.broke, without.runs), note: 'the same seeds' },
+      {
+        label: 'without these faults',
+        value: share(without.broke, without.runs),
+        note: without.runs === 0 ? 'not tried' : 'the same seeds',
+      },
       { label: 'seed', value: String(seed) },
     ],
   };
