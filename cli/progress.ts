@@ -8,7 +8,8 @@ export interface Progress {
 
 /** Shorter runs are over before anybody would have read a bar. */
 const PATIENCE_MS = 1000;
-const OFTEN_MS = 100;
+/** Often enough for eyes and for Ctrl-C, and seldom enough for the collector of garbage. */
+const OFTEN_MS = 250;
 
 /** A bar on the terminal's error stream for runs that take longer than a second; nothing elsewhere. */
 export function showProgress(total: number, quiet: boolean, unit = 's'): Progress {

@@ -4,8 +4,6 @@ import { Histogram } from './histogram.ts';
 /** Up to so many values are kept as they are, for exact quantiles of small samples. */
 export const EXACT_VALUES = 10_000;
 export const SLICES = 64;
-/** Room at the start; it doubles. */
-const FIRST_ROOM = 1024;
 /** So many values wait to be taken in together. */
 const WAITING = 512;
 
@@ -26,7 +24,7 @@ export class LatencyRecorder {
   readonly sliceLength: number;
   private readonly sinceAdvance = new Histogram();
   private readonly batchSums = new BatchSums();
-  private firstValues = new Float64Array(FIRST_ROOM);
+  private readonly firstValues = new Float64Array(EXACT_VALUES);
   /** The interval's values as far as they fit; how many are noted, and how many of those are taken in. */
   private readonly waiting = new Float64Array(WAITING);
   private noted = 0;
@@ -139,14 +137,10 @@ export class LatencyRecorder {
     this.sinceAdvance.recordAll(waiting, takenIn, noted);
     this.batchSums.addAll(waiting, takenIn, noted);
   }
+
   private keep(values: Float64Array, from: number, to: number): void {
     const { taken } = this;
     const end = Math.min(EXACT_VALUES, taken + to - from);
-    if (end > this.firstValues.length) {
-      const wide = new Float64Array(Math.min(EXACT_VALUES, Math.max(2 * this.firstValues.length, end)));
-      wide.set(this.firstValues);
-      this.firstValues = wide;
-    }
     for (let i = taken; i < end; i++) this.firstValues[i] = values[from + i - taken];
   }
 }

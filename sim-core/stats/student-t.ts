@@ -26,8 +26,19 @@ export function tTails(t: number, degreesOfFreedom: number): number {
   return incompleteBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5);
 }
 
-/** Two-sided point: |t| exceeds it with the chance 1 − `confidence`. For any number of degrees of freedom. */
+let latest = { confidence: NaN, degreesOfFreedom: NaN, point: NaN };
+
+/**
+ * Two-sided point: |t| exceeds it with the chance 1 − `confidence`. For any number of degrees of freedom. It is searched
+ * for once while the same is asked again, as for all points of a sweep.
+ */
 export function tPoint(confidence: number, degreesOfFreedom: number): number {
+  if (latest.confidence !== confidence || latest.degreesOfFreedom !== degreesOfFreedom)
+    latest = { confidence, degreesOfFreedom, point: searchedPoint(confidence, degreesOfFreedom) };
+  return latest.point;
+}
+
+function searchedPoint(confidence: number, degreesOfFreedom: number): number {
   assert(confidence > 0 && confidence < 1, 'a confidence lies between 0 and 1');
   const tails = 1 - confidence;
   let low = 0;

@@ -35,6 +35,13 @@ describe('Student’s t', () => {
     expect(tTails(tPoint(0.95, df), df)).toBeCloseTo(0.05, 10);
   });
 
+  it('has the point that was asked for, whatever was asked before', () => {
+    const [point] = [tPoint(0.95, 4), tPoint(0.9, 4), tPoint(0.95, 9)];
+    expect(tPoint(0.9, 9)).toBeLessThan(tPoint(0.95, 9));
+    expect(tPoint(0.95, 9)).toBeLessThan(point);
+    expect(tPoint(0.95, 4)).toBe(point);
+  });
+
   it('agrees with the expansion where that holds', () => {
     for (const df of [5, 8, 20, 100]) expect(Math.abs(tPoint(0.95, df) - t95(df))).toBeLessThan(0.001);
   });

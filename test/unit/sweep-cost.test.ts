@@ -115,7 +115,7 @@ describe('what a sweep costs beyond its runs', () => {
     await sweep('In no time');
     expect(done.breaths).toBe(0);
     let now = 1000;
-    clock.mockImplementation(() => (now += 200));
+    clock.mockImplementation(() => (now += 500));
     await sweep('In some time');
     expect(done.breaths).toBe(POINTS * REPLICATIONS);
   });
