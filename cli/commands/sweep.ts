@@ -150,7 +150,8 @@ function aboutOf(file: string, { source }: LoadedFile, design: Design, { set }: 
 }
 
 function requireFigures(figures: readonly string[], runs: readonly RunRow[]): void {
-  if (runs.length === 0 || runs.some(({ outcome }) => figures.some((name) => outcome.figures.has(name)))) return;
+  if (runs.length === 0 || runs.some(({ outcome }) => figures.some((name) => outcome.figures.has(name))))
+    return;
   const known = new Set(runs.flatMap(({ outcome }) => [...outcome.figures.keys()]));
   throw new Refusal(
     `None of ${figures.join(', ')} has a value. Figures are: ${[...known].join(', ')}.`,
