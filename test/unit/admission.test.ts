@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Admission } from '../../sim-core/model/admission/admission.ts';
 import type { Report } from '../../sim-core/run/report.ts';
 import { Run } from '../../sim-core/run/run.ts';
-import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
+import { loadScenario } from '../../sim-core/scenario/index.ts';
+import { finish as goToEnd } from './finish.ts';
 
 interface Options {
   readonly client?: string;
@@ -30,15 +31,9 @@ ${more}`;
   return new Run(scenario);
 }
 
-function finish(run: Run, commands: readonly (readonly [at: number, command: string])[] = []): Report {
-  for (const [at, text] of commands) {
-    run.advance(at);
-    const { command, problems } = parseCommand(text, run.scenario);
-    expect(problems).toEqual([]);
-    run.intervene(command!);
-  }
-  run.advance(run.duration);
-  const report = run.report();
+/** As everywhere, but there is nothing to say of it. */
+function finish(...given: Parameters<typeof goToEnd>): Report {
+  const report = goToEnd(...given);
   expect(report.problems).toEqual([]);
   return report;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../sim-core/model/membership.ts';
 import type { Report } from '../../sim-core/run/report.ts';
 import { Run } from '../../sim-core/run/run.ts';
-import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
+import { loadScenario } from '../../sim-core/scenario/index.ts';
+import { finish } from './finish.ts';
 
 /**
  * A tenth of a second of work per request, a core per replica: ten requests a second each. The scaler looks and measures
@@ -31,20 +32,6 @@ function start(set: readonly string[]): Run {
   const { scenario, problems } = loadScenario(TEXT, { set });
   expect(problems).toEqual([]);
   return new Run(scenario!);
-}
-
-function finish(run: Run, actions: readonly (readonly [at: number, command: string])[] = []): Report {
-  for (const [at, text] of actions) {
-    run.advance(at);
-    const { command, problems } = parseCommand(text, run.scenario);
-    expect(problems).toEqual([]);
-    run.intervene(command!);
-  }
-  run.advance(run.duration);
-  const report = run.report();
-  // That a load is more than can be served may well be said.
-  expect(report.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return report;
 }
 
 const go = (...set: string[]): Report => finish(start(set));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../sim-core/run/report.ts';
 import { Run } from '../../sim-core/run/run.ts';
-import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
+import { loadScenario } from '../../sim-core/scenario/index.ts';
+import { finish } from './finish.ts';
 
 const CLASSES =
   'classes: { pay: { share: 20%, priority: 0 }, look: { share: 50%, priority: 3 }, scan: { share: 30%, priority: 9 } }';
@@ -24,20 +25,6 @@ ${more}`;
   const { scenario, problems } = loadScenario(text);
   if (scenario === null) throw new Error(JSON.stringify(problems, null, 2));
   return new Run(scenario);
-}
-
-function finish(run: Run, commands: readonly (readonly [at: number, command: string])[] = []): Report {
-  for (const [at, text] of commands) {
-    run.advance(at);
-    const { command, problems } = parseCommand(text, run.scenario);
-    expect(problems).toEqual([]);
-    run.intervene(command!);
-  }
-  run.advance(run.duration);
-  const report = run.report();
-  // That it is saturated is meant.
-  expect(report.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return report;
 }
 
 /** Shares of each class that were answered well. */

@@ -2,9 +2,8 @@ import { nearest } from '../../../model/nearest.ts';
 import { loadScenario, type Loaded } from '../../../scenario/load.ts';
 import type { Problem } from '../../../scenario/problem.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
-import { run } from '../../run.ts';
-import { sourceOf, type Asking, type AskedOf } from '../asking.ts';
-import { outcomeOf } from '../replications.ts';
+import { answer, type Answered } from '../answer.ts';
+import type { Asking, AskedOf } from '../asking.ts';
 import { candidateOf } from './candidates.ts';
 import { isAnswer, QUESTIONS, type CapacityReport, type Question } from './capacity-report.ts';
 import { scaledLoadOf, type ScaledLoad } from './variations.ts';
@@ -76,21 +75,9 @@ export function planCapacity(
     readonly set?: readonly string[];
     readonly files?: ReadonlyMap<string, string>;
   } = {},
-): { report: CapacityReport | null; problems: readonly Problem[]; refusal: string | null } {
+): Answered<CapacityReport> {
   const given = { text, set: options.set ?? [], files: options.files ?? new Map<string, string>() };
-  const planned = planOfCapacity(given, options);
-  if ('problems' in planned) return { report: null, problems: planned.problems, refusal: null };
-  if ('refusal' in planned) return { report: null, problems: [], refusal: planned.refusal };
-  const { plan, source } = planned;
-  let step = plan.next();
-  while (step.done !== true) {
-    const { trials, done } = step.value;
-    const [{ set }] = trials;
-    const { scenario } = loaded(sourceOf(source, { set }));
-    for (const { seed } of trials) if (done(outcomeOf(run(scenario!, { seed })))) break;
-    step = plan.next();
-  }
-  return { report: step.value, problems: [], refusal: null };
+  return answer(planOfCapacity(given, options));
 }
 
 function loaded({ text, set, files }: AskedOf): Loaded {

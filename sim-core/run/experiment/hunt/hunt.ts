@@ -6,10 +6,9 @@ import { loadScenario } from '../../../scenario/load.ts';
 import type { Problem } from '../../../scenario/problem.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
 import { SCENARIO_LIMITS } from '../../../scenario/schema.ts';
-import { run } from '../../run.ts';
-import { sourceOf, type AskedOf, type Asking } from '../asking.ts';
+import { answer, type Answered } from '../answer.ts';
+import type { AskedOf, Asking } from '../asking.ts';
 import { isRequirement } from '../capacity/objectives-used.ts';
-import { outcomeOf } from '../replications.ts';
 import { FINDINGS, MOST_FAULTS, MOST_RUNS, SEEDS, TRIALS } from './defaults.ts';
 import type { HuntReport } from './hunt-report.ts';
 import { huntPlan } from './plan.ts';
@@ -77,22 +76,9 @@ export function hunt(
     readonly set?: readonly string[];
     readonly files?: ReadonlyMap<string, string>;
   } = {},
-): { report: HuntReport | null; problems: readonly Problem[]; refusal: string | null } {
+): Answered<HuntReport> {
   const given = { text, set: options.set ?? [], files: options.files ?? new Map<string, string>() };
-  const planned = planOfHunt(given, options);
-  if ('problems' in planned) return { report: null, problems: planned.problems, refusal: null };
-  if ('refusal' in planned) return { report: null, problems: [], refusal: planned.refusal };
-  const { plan, source } = planned;
-  let step = plan.next();
-  while (step.done !== true) {
-    const { trials, done } = step.value;
-    for (const trial of trials) {
-      const { scenario } = loadScenario(source.text, sourceOf(source, trial));
-      if (done(outcomeOf(run(scenario!, { seed: trial.seed })))) break;
-    }
-    step = plan.next();
-  }
-  return { report: step.value, problems: [], refusal: null };
+  return answer(planOfHunt(given, options));
 }
 
 /** A sentence if something that was asked for is not there. */
