@@ -46,7 +46,7 @@ export const Link = memo(function Link({ source, target }: EdgeProps) {
           className="link-label nodrag nopan"
           aria-pressed={selected}
           data-walk={`${source}>${target}`}
-          aria-label={`${t('canvas.link', { from: source, to: target })}, ${t('canvas.linkRate', { rate: shown })}`}
+          aria-label={t('canvas.linkRate', { from: source, to: target, rate: shown })}
           style={{ transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
           onClick={() => select({ kind: 'link', from: source, to: target })}
         >

@@ -51,8 +51,9 @@ function Relation({ node, target }: { node: PlannedNode; target: string }) {
   const rate = useLinkRate(node.id, [target]);
   return (
     <li>
-      {t('canvas.link', { from: node.id, to: target })}
-      {rate === null ? '' : `, ${t('canvas.linkRate', { rate: amount(rate) })}`}
+      {rate === null
+        ? t('canvas.link', { from: node.id, to: target })
+        : t('canvas.linkRate', { from: node.id, to: target, rate: amount(rate) })}
     </li>
   );
 }

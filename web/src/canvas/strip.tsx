@@ -29,7 +29,7 @@ export const Strip = memo(function Strip({ node, instance }: { node: PlannedNode
       style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
       data-walk={place.id}
       aria-pressed={selected}
-      aria-label={`${place.id}, ${t(`state.${state}`)}`}
+      aria-label={t('canvas.node', { name: place.id, state: t(`state.${state}`) })}
       onClick={() => select({ kind: 'instance', node: node.id, instance })}
     >
       <span className="strip-name number">

@@ -122,7 +122,7 @@ export const en = {
     zoomOut: 'Zoom out',
     tidy: 'Tidy',
     link: 'Link from {{from}} to {{to}}',
-    linkRate: '{{rate}} per second',
+    linkRate: 'Link from {{from}} to {{to}}, {{rate}} per second',
     node: '{{name}}, {{state}}',
     instance: '{{name}}, {{state}}, {{busy}} of {{capacity}} busy, queue {{queue}}',
     instancePlain: '{{name}}, {{state}}, {{inFlight}} in flight',

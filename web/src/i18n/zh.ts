@@ -122,7 +122,7 @@ export const zh: Catalog = {
     zoomOut: '缩小',
     tidy: '整理',
     link: '从 {{from}} 到 {{to}} 的链路',
-    linkRate: '每秒 {{rate}} 个',
+    linkRate: '从 {{from}} 到 {{to}} 的链路，每秒 {{rate}} 个',
     node: '{{name}}，{{state}}',
     instance: '{{name}}，{{state}}，{{busy}}/{{capacity}} 忙碌，队列 {{queue}}',
     instancePlain: '{{name}}，{{state}}，{{inFlight}} 个在途',
