@@ -4,7 +4,12 @@ import { Run } from './ladder-run.ts';
 import { FLOAT_SHIFT, NEXT, NIL, WORD_SHIFT, type QueueRows } from './queue-rows.ts';
 
 /** Events a bucket is meant to hold. */
-const PER_BUCKET = 2;
+const PER_BUCKET = 1.5;
+/**
+ * A rung reaches so many times as far as twice the mean distance of the top's events: then most of what is pushed before it
+ * is used up finds its bucket at once and never comes to the top.
+ */
+const REACH = 3;
 /** A bucket with more than this is spread over a finer rung; one with fewer is sorted. */
 const MAX_SORTED = 64;
 /** So few events in all need no rung. */
@@ -18,15 +23,15 @@ const BATCH = 16;
 
 /**
  * A ladder queue (Tang, Goh and Thng 2005, ACM TOMACS 15(3)): a cost per event that does not grow with the
- * number of events. Far events lie unsorted in the *top*; when the rest is used up, the nearer half of them
- * or more is spread over the buckets of a *rung*; a bucket with too many is spread over a finer rung; one
+ * number of events. Far events lie unsorted in the *top*; when the rest is used up, most of them
+ * are spread over the buckets of a *rung*; a bucket with too many is spread over a finer rung; one
  * with few is sorted into the *bottom*, from which events are taken. Times that buckets cannot separate
  * (spread over hundreds of orders of magnitude) end in a heap, the *refuge*, between bottom and rungs.
  *
  * Invariant: whatever lies in one part comes before everything in the parts above it, and events of the
  * same time are never in the wrong order within a part, so sequences need not be looked at.
  *
- * Departs from the paper: the span of a rung ends at twice the mean distance of the top's events instead of
+ * Departs from the paper: the span of a rung goes by the mean distance of the top's events instead of
  * the latest one, so one far event does not spoil the buckets; and the bottom overflows by the number of
  * events an insertion moves instead of by its length, so a burst at one instant stays where it is.
  */
@@ -129,7 +134,7 @@ export class LadderQueue {
     this.arrange();
   }
 
-  /** Takes the nearer part of the top, up to twice the mean distance: at least half of it. */
+  /** Takes the nearer part of the top, up to {@link REACH} times twice the mean distance: at least five of six. */
   private takeFromTop(): void {
     const { top } = this;
     const { times, head, tail } = top;
@@ -147,10 +152,10 @@ export class LadderQueue {
       this.topStart = Infinity;
       return this.takeBelow(Infinity);
     }
-    const middle = 2 * (sum / count) - min;
-    const end = middle > min && middle < max ? middle : Infinity;
-    this.topStart = Math.min(end, max);
-    const rung = this.newRung(min, this.topStart, count);
+    const reach = min + REACH * 2 * (sum / count - min);
+    const end = reach > min ? reach : Infinity;
+    this.topStart = end < Infinity ? end : max;
+    const rung = this.newRung(min, this.topStart, REACH * count);
     if (rung === null) return this.takeBelow(end);
     const { rows } = top;
     top.clear();
@@ -204,7 +209,7 @@ export class LadderQueue {
     for (let i = head; i < tail; i++) rung.insert(rows[i]);
   }
 
-  /** Opens a rung for `count` events from `min` to about `max`; null when buckets would not separate them. */
+  /** Opens a rung for about `count` events from `min` to about `max`; null when buckets would not separate them. */
   private newRung(min: number, max: number, count: number): Rung | null {
     const buckets = Math.ceil(count / PER_BUCKET);
     const perSecond = buckets / (max - min);

@@ -237,7 +237,11 @@ export class Upstream {
     const isNewSecond = Math.floor(now) !== Math.floor(this.now);
     this.now = now;
     for (const tier of this.tiers) tier.now = now;
-    if (isNewSecond) this.health.forEachFailing((index) => this.changed(index));
+    if (isNewSecond) this.newSecond();
+  }
+
+  private newSecond(): void {
+    this.health.forEachFailing((index) => this.changed(index));
   }
 
   private changed(index: number): void {

@@ -38,7 +38,10 @@ export function stream(seed: number, name: string): Random {
   return new Stream(seed, name);
 }
 
-/** Seeded by seedrandom, drawn here: the same numbers, without one closure and one boxed number for each. */
+/**
+ * Seeded by seedrandom, drawn here: the same numbers, without one closure and one boxed number for each. `s2` is the number
+ * that is drawn next: it is worked out when the one before is taken, so that nobody has to wait for it.
+ */
 class Stream implements Random {
   private carry: number;
   private s0: number;
@@ -51,17 +54,22 @@ class Stream implements Random {
     this.s0 = s0;
     this.s1 = s1;
     this.s2 = s2;
+    this.step();
   }
 
   next(): number {
+    const drawn = this.s2;
+    this.step();
+    return drawn;
+  }
+
+  private step(): void {
     const sum = 2091639 * this.s0 + this.carry * 2.3283064365386963e-10; // 2⁻³²
     const carry = sum | 0;
-    const drawn = sum - carry;
     this.carry = carry;
     this.s0 = this.s1;
     this.s1 = this.s2;
-    this.s2 = drawn;
-    return drawn;
+    this.s2 = sum - carry;
   }
 
   double(): number {
@@ -101,9 +109,14 @@ class KeyedStream implements KeyedRandom {
     this.rekey(0);
   }
 
+  /** So small that engines inline it, because they box a float that is handed to a function which they do not inline. */
   rekey(key: number): this {
-    assert(!Number.isNaN(key), 'a key of a stream must be a number');
     float[0] = key + 0; // −0 and 0 are the same key
+    return this.restart();
+  }
+
+  private restart(): this {
+    assert(!Number.isNaN(float[0]), 'a key of a stream must be a number');
     let a = word[LOW] ^ this.saltLow;
     let b = word[HIGH] ^ this.saltHigh;
     a ^= mix(b);

@@ -15,6 +15,8 @@ const LAYERS = 256;
 interface Layers {
   /** Right ends, outermost first; the first is that of the base layer as if it were a rectangle, the last is 0. */
   readonly edge: Float64Array;
+  /** Right ends times the step of positions within a layer: a power of two, so the products are exact. */
+  readonly step: Float64Array;
   /** The density at each edge; at the first one, 0. */
   readonly height: Float64Array;
 }
@@ -28,6 +30,7 @@ function layers(
   area: number,
   density: (x: number) => number,
   inverse: (y: number) => number,
+  step: number,
 ): Layers {
   const edge = new Float64Array(LAYERS + 1);
   const height = new Float64Array(LAYERS + 1);
@@ -41,7 +44,7 @@ function layers(
   height[LAYERS] = 1;
   const top = height[LAYERS - 1] + area / edge[LAYERS - 1];
   assert(Math.abs(top - 1) < 1e-12, 'the layers of the ziggurat must close at the top');
-  return { edge, height };
+  return { edge, step: edge.map((x) => x * step), height };
 }
 
 const EXPONENTIAL_TAIL = 7.69711747013105;
@@ -50,16 +53,28 @@ const NORMAL_TAIL = 3.654152885361009;
 const exponentialDensity = (x: number) => exp(-x);
 const normalDensity = (x: number) => exp(-0.5 * x * x);
 
-const EXPONENTIAL = layers(EXPONENTIAL_TAIL, 0.003949659822581557, exponentialDensity, (y) => -log(y));
-const NORMAL = layers(NORMAL_TAIL, 0.004928673233974655, normalDensity, (y) => Math.sqrt(-2 * log(y)));
+const EXPONENTIAL = layers(
+  EXPONENTIAL_TAIL,
+  0.003949659822581557,
+  exponentialDensity,
+  (y) => -log(y),
+  5.960464477539063e-8,
+);
+const NORMAL = layers(
+  NORMAL_TAIL,
+  0.004928673233974655,
+  normalDensity,
+  (y) => Math.sqrt(-2 * log(y)),
+  1.1920928955078125e-7,
+);
 
 /** An exponential draw with mean 1; never 0. */
 export function standardExponential(random: Random): number {
-  const { edge, height } = EXPONENTIAL;
+  const { edge, step, height } = EXPONENTIAL;
   for (let start = 0; ;) {
     const bits = random.bits();
     const layer = bits & 0xff;
-    const x = ((bits >>> 8) + 0.5) * 5.960464477539063e-8 * edge[layer]; // 2⁻²⁴
+    const x = ((bits >>> 8) + 0.5) * step[layer];
     if (x < edge[layer + 1]) return start + x;
     if (layer === 0)
       start += EXPONENTIAL_TAIL; // the tail is the same density again
@@ -69,11 +84,11 @@ export function standardExponential(random: Random): number {
 
 /** A normal draw with mean 0 and variance 1. */
 export function standardNormal(random: Random): number {
-  const { edge, height } = NORMAL;
+  const { edge, step, height } = NORMAL;
   for (;;) {
     const bits = random.bits();
     const layer = bits & 0xff;
-    const x = ((bits >>> 9) + 0.5) * 1.1920928955078125e-7 * edge[layer]; // 2⁻²³
+    const x = ((bits >>> 9) + 0.5) * step[layer];
     const negative = (bits & 0x100) !== 0;
     if (x < edge[layer + 1]) return negative ? -x : x;
     if (layer === 0) return negative ? -normalTail(random) : normalTail(random);
