@@ -85,6 +85,7 @@ describe.skipIf(skip)('the page in use', () => {
   it('says what is wrong with a damaged or newer link, over something to look at', async () => {
     for (const [fragment, words] of [
       ['#1.00000000.abcd', /damaged/],
+      ['#100%', /damaged/],
       ['#9.00000000.abcd', /newer version/],
       ['#no-such-scenario', /no-such-scenario/],
     ] as const) {

@@ -1,20 +1,35 @@
 import { t } from 'i18next';
 import { scenarioNamed } from '../scenarios.ts';
-import { open, openFirst } from '../state/actions.ts';
+import { open, openFirst, ownText } from '../state/actions.ts';
 import { tell } from '../state/ui.ts';
 import { decode, type Failure, type Shared } from '../../../view/share/codec.ts';
 
 /**
- * Opens what the address asks for: a shared run in the fragment, a scenario by its name in the fragment, or
- * the first scenario. A link that can't be read is told about and never leaves an empty page.
+ * Opens what the address asks for: a shared run in the fragment, a scenario by its name in the fragment, one's
+ * own that this visit had open here, or the first scenario. A link that can't be read is told about and never
+ * leaves an empty page.
  */
 export async function openFromAddress(): Promise<void> {
-  addEventListener('hashchange', () => void openFragment());
-  await openFragment();
+  addEventListener('popstate', () => void openEntry());
+  await openEntry();
 }
 
-async function openFragment(): Promise<void> {
-  const fragment = decodeURIComponent(location.hash.slice(1));
+async function openEntry(): Promise<void> {
+  const own = ownText();
+  if (own !== null) await open({ name: null, text: own });
+  else await openFragment(fragmentOf(location.hash));
+}
+
+/** A fragment that percent signs don't spell right stays as it is: no link of ours, so it is told about as damaged. */
+function fragmentOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return hash.slice(1);
+  }
+}
+
+async function openFragment(fragment: string): Promise<void> {
   if (fragment === '') await openFirst();
   else if (/^[a-z][a-z0-9/-]*$/.test(fragment)) await openScenario(fragment);
   else await openShared(fragment);

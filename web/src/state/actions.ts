@@ -2,6 +2,8 @@ import { t } from 'i18next';
 import type { Report } from '../../../sim-core/run/report.ts';
 import { startEngine, type Engine } from '../worker/client.ts';
 import type { Doing, DoingWish, EngineNews, OpenResult, PageProblem } from '../worker/protocol.ts';
+import { joined } from '../i18n/joined.ts';
+import { problemText } from '../i18n/problem-text.ts';
 import { FIRST_SCENARIO, filesFor, scenarioNamed } from '../scenarios.ts';
 import { live } from './live.ts';
 import { readInstances } from './instances.ts';
@@ -108,14 +110,26 @@ async function show(
   useMoments.setState({ moments: [] });
   useSession.setState({ status: 'ready', name, text, sets, opened, problems: [], doings, aside: null });
   usePlayback.setState({ speed, seeking: null, digest: null });
-  if (unfit > 0) tell({ text: t('links.dropped', { count: unfit }) });
+  tell(unfit > 0 ? { text: t('links.dropped', { count: unfit }) } : null);
   await running().api.begin(at ?? (still ? opened.duration * STILL_SHARE : 0), playing ?? !still);
 }
 
-/** A scenario of one's own: the address no longer names what is open. */
+/** A scenario of one's own: the address can't name it, so the browser's history keeps its text for Back and Reload. */
 export function openOwn(text: string): Promise<boolean> {
-  history.replaceState(null, '', location.pathname);
+  history.pushState({ own: text }, '', location.pathname + location.search);
   return open({ name: null, text });
+}
+
+/** Text of one's own scenario that the present entry of the browser's history keeps. */
+export function ownText(): string | null {
+  const state = history.state as { readonly own?: unknown } | null;
+  return typeof state?.own === 'string' ? state.own : null;
+}
+
+/** Opens a scenario that comes along; Back leads to the one before. */
+export function choose(name: string): Promise<boolean> {
+  history.pushState(null, '', `#${name}`);
+  return openNamed(name);
 }
 
 async function openNamed(name: string): Promise<boolean> {
@@ -152,9 +166,13 @@ export async function restartWith(path: string, value: string): Promise<string |
 }
 
 function sentences(problems: readonly PageProblem[]): string {
-  return problems
-    .map(({ what, why, fix }) => [what, why, fix].filter((part) => part !== '').join(' '))
-    .join(' ');
+  return joined(
+    ...problems.flatMap((problem) =>
+      (['what', 'why', 'fix'] as const)
+        .filter((part) => problem[part] !== '')
+        .map((part) => problemText(t, problem, part)),
+    ),
+  );
 }
 
 export function togglePlay(): void {

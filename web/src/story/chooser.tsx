@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Modal } from '../app/modal.tsx';
 import { scenarioText } from '../i18n/scenario-text.ts';
 import { SCENARIOS, type BundledScenario } from '../scenarios.ts';
-import { open } from '../state/actions.ts';
+import { choose } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
-import { openDialog, tell } from '../state/ui.ts';
+import { openDialog } from '../state/ui.ts';
 import { leadOf, summaryOf, type Summary } from './summary.ts';
 
 /** Every scenario that comes along, by group, and a way to bring one's own. */
@@ -47,15 +47,13 @@ function Choice({ scenario }: { scenario: BundledScenario }) {
     title: scenarioText(t, scenario.name, 'title', written.title),
     lead: story === '' ? written.lead : leadOf(story),
   };
-  const choose = async (): Promise<void> => {
+  const onChoose = (): void => {
     openDialog(null);
-    tell(null);
-    history.replaceState(null, '', `#${scenario.name}`);
-    await open({ name: scenario.name, text: await scenario.load() });
+    void choose(scenario.name);
   };
   return (
     <li>
-      <button type="button" aria-current={current} className="choice-scenario" onClick={() => void choose()}>
+      <button type="button" aria-current={current} className="choice-scenario" onClick={onChoose}>
         <strong>
           {summary.title}
           {current && <span className="label"> {t('chooser.current')}</span>}
