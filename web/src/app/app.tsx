@@ -1,5 +1,5 @@
 import './app.css';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scenarioText } from '../i18n/scenario-text.ts';
 import { useSession } from '../state/session.ts';
@@ -24,6 +24,12 @@ const Inspector = lazy(() =>
 );
 const Dialogs = lazy(() => import('./dialogs.tsx').then((module) => ({ default: module.Dialogs })));
 
+/** Moves the focus only: the fragment of the address says what is open. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('topology')?.focus();
+}
+
 /** The whole page: story, topology, inspector, charts and the timeline under all of them. */
 export function App() {
   const { t } = useTranslation();
@@ -41,7 +47,7 @@ export function App() {
   }, [title, t]);
   return (
     <div className="app" data-story={story} data-inspector={selected}>
-      <a className="skip" href="#topology">
+      <a className="skip" href="#topology" onClick={skip}>
         {t('app.skip')}
       </a>
       <Header />

@@ -3,8 +3,9 @@ import { previousMoment, seek, setSpeed, step, strike, togglePlay } from '../sta
 import { live } from '../state/live.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
-import { openDialog, select, useUi } from '../state/ui.ts';
+import { openDialog, useUi } from '../state/ui.ts';
 import { faster, slower } from '../timeline/speed.ts';
+import { closeInspector } from '../inspector/close.ts';
 import { targetOf } from '../inspector/target.ts';
 import { walk } from './walk.ts';
 
@@ -14,7 +15,7 @@ export function useKeyboard(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === 'Escape') return closeSomething();
-      if (isTyping(event.target) || useUi.getState().dialog !== null) return;
+      if (keepsKey(event) || useUi.getState().dialog !== null) return;
       if (event.key.startsWith('Arrow') && walk(event)) return;
       const act = actionFor(event);
       if (act === null) return;
@@ -60,16 +61,17 @@ function crashSelection(): void {
 }
 
 function closeSomething(): void {
-  if (useUi.getState().dialog === null) select(null);
+  if (useUi.getState().dialog === null) closeInspector();
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  );
+/** Fields take every key; sliders only those that move them, so that the page can be played after one was dragged. */
+function keepsKey({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && target.type === 'range') return key.length > 1;
+  return target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
 /** Space presses these by itself. */
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('button, a, summary, [role="slider"]') !== null;
+  return target instanceof HTMLElement && target.closest('button, a, summary') !== null;
 }

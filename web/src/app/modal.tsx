@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openDialog } from '../state/ui.ts';
 
@@ -8,7 +8,8 @@ export function Modal({ title, children }: { title: string; children: ReactNode 
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Closed while it is still in the page, the browser gives the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
     return () => element.close();
@@ -18,9 +19,11 @@ export function Modal({ title, children }: { title: string; children: ReactNode 
       ref={dialog}
       className="modal"
       aria-labelledby={id}
-      onClose={() => openDialog(null)}
+      onClose={() => {
+        if (dialog.current !== null) openDialog(null);
+      }}
       onPointerDown={(event) => {
-        if (event.target === dialog.current) openDialog(null);
+        if (isOutside(event)) openDialog(null);
       }}
     >
       <header>
@@ -33,4 +36,11 @@ export function Modal({ title, children }: { title: string; children: ReactNode 
       <div className="modal-body">{children}</div>
     </dialog>
   );
+}
+
+/** On the page behind; the scroll bar of the dialog counts as the dialog. */
+function isOutside({ currentTarget, target, clientX, clientY }: PointerEvent<HTMLDialogElement>): boolean {
+  if (target !== currentTarget) return false;
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }

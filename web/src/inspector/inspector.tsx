@@ -2,9 +2,10 @@ import './inspector.css';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../state/session.ts';
-import { select, useUi, type Selection, type Ui } from '../state/ui.ts';
+import { useUi, type Selection, type Ui } from '../state/ui.ts';
 import type { Opened } from '../worker/protocol.ts';
 import { BreakIt } from './break-it.tsx';
+import { closeInspector } from './close.ts';
 import { LinkNow } from './link-now.tsx';
 import { Now } from './now.tsx';
 import { Settings } from './settings.tsx';
@@ -29,7 +30,7 @@ export function Inspector() {
           <h2>{title}</h2>
           <p className="label">{detail}</p>
         </div>
-        <button type="button" className="icon" onClick={() => select(null)}>
+        <button type="button" className="icon" onClick={closeInspector}>
           <X size={16} aria-hidden />
           <span className="visually-hidden">{t('inspector.close')}</span>
         </button>
