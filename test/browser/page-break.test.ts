@@ -2,7 +2,7 @@ import { encode } from '../../view/share/codec.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from './chromium.ts';
 import { launch, type Driver } from './driver.ts';
-import { after } from './page-helpers.ts';
+import { after, dragTo } from './page-helpers.ts';
 
 const skip = findChromium() === null && process.env.CI === undefined;
 
@@ -60,6 +60,9 @@ describe.skipIf(skip)('breaking parts of a run', () => {
     await page.getByRole('textbox', { name: 'Queue' }).fill('50');
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.locator('.doings code', { hasText: 'set: order.queue, to: 50' }).waitFor();
+    await page.getByRole('tab', { name: 'Now' }).click();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    expect(await page.getByRole('textbox', { name: 'Queue' }).inputValue()).toBe('50');
     await page.getByRole('textbox', { name: 'Replicas' }).fill('lots');
     await page.getByRole('button', { name: 'Run again with this' }).click();
     await page.locator('.field-wrong').waitFor();
@@ -68,6 +71,23 @@ describe.skipIf(skip)('breaking parts of a run', () => {
     await page.locator('[data-walk=order-7]').waitFor();
     await page.getByRole('button', { name: 'Share' }).click();
     expect(await page.locator('#share-cli').inputValue()).toContain("--set 'order.replicas=7'");
+    await close();
+  });
+
+  it('shows a policy as it is at the instant that is looked at', async () => {
+    const shared = await encode({
+      name: 'platform/order-platform',
+      seed: 1,
+      sets: [],
+      doings: [{ at: 4, entry: { set: 'front.policy', to: 'random' } }],
+      at: 6,
+    });
+    const { page, close } = await driver.visit({ at: `#${shared}` });
+    await page.locator('[data-node=front] .compact-foot', { hasText: 'random' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Policy' }).inputValue()).toBe('random');
+    await dragTo(page, 2 / 600);
+    await page.locator('[data-node=front] .compact-foot', { hasText: 'least-connections' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Policy' }).inputValue()).toBe('least-connections');
     await close();
   });
 

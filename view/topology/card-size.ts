@@ -31,6 +31,11 @@ export function isCompact(tier: Tier): boolean {
   return tier === 'client' || tier === 'edge' || tier === 'control';
 }
 
+/** The body of the card is lines of words, with no picture of queue and cores. */
+export function isWordy(instances: number, tier: Tier): boolean {
+  return isCompact(tier) && instances === 1;
+}
+
 export function cardWidth(tier: Tier): number {
   return isCompact(tier) ? CARD.compactWidth : CARD.width;
 }

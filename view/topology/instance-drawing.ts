@@ -31,10 +31,7 @@ export interface InstanceRow {
 export function drawStrip(ctx: Pen, strip: Rect, row: InstanceRow, colours: Palette): void {
   const value = (field: number): number => row.values[row.at + field];
   const capacity = value(INSTANCE.capacity);
-  if (value(INSTANCE.presence) === PRESENCE.down) {
-    hatch(ctx, strip, colours);
-    return;
-  }
+  if (drawDown(ctx, strip, row, colours)) return;
   if (isAway(value(INSTANCE.presence))) {
     drawPlace(ctx, strip, colours);
     return;
@@ -54,6 +51,13 @@ export function drawStrip(ctx: Pen, strip: Rect, row: InstanceRow, colours: Pale
     height: BAR,
   };
   drawUtilisation(ctx, bar, row.share, colours);
+}
+
+/** Hatches the place of an instance that is down. Returns false, and draws nothing, if it is not. */
+export function drawDown(ctx: Pen, place: Rect, { values, at }: InstanceRow, colours: Palette): boolean {
+  if (values[at + INSTANCE.presence] !== PRESENCE.down) return false;
+  hatch(ctx, place, colours);
+  return true;
 }
 
 /** The queue fills from the cores outward; what does not fit breaks out as a number. */
@@ -130,10 +134,7 @@ function drawUtilisation(ctx: Pen, bar: Rect, share: number, colours: Palette): 
 /** One replica among many: a cell that fills with its utilisation from the bottom. */
 export function drawMatrixCell(ctx: Pen, cell: Rect, row: InstanceRow, colours: Palette): void {
   const presence = row.values[row.at + INSTANCE.presence];
-  if (presence === PRESENCE.down) {
-    hatch(ctx, cell, colours);
-    return;
-  }
+  if (drawDown(ctx, cell, row, colours)) return;
   if (isAway(presence)) {
     // An empty place; one that somebody is on the way to has a firmer edge.
     ctx.strokeStyle = presence === PRESENCE.off ? colours.hairline : colours['ink-2'];

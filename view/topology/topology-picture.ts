@@ -2,7 +2,7 @@ import type { PlannedNode } from '../../sim-core/run/plan.ts';
 import { INSTANCE, instanceAt } from '../frame.ts';
 import type { Palette } from '../palette.ts';
 import type { SvgPen } from '../svg-pen.ts';
-import { CARD, isCompact, isMatrix, matrixShare, type Rect } from './card-size.ts';
+import { CARD, isMatrix, isWordy, matrixShare, type Rect } from './card-size.ts';
 import type { Geometry, Point } from './geometry.ts';
 import { drawMatrixCell, drawStrip } from './instance-drawing.ts';
 import { silhouetteOf } from './silhouettes.ts';
@@ -39,7 +39,7 @@ export function drawTopology(pen: SvgPen, geometry: Geometry, words: TopologyWor
     for (const target of targets) drawLink(pen, geometry.curve(id, target), tier === 'control', colours);
   for (const node of geometry.plan.nodes) {
     drawCard(pen, geometry.card(node.id), node, colours);
-    if (isCompact(node.tier) && node.instances.length === 1)
+    if (isWordy(node.instances.length, node.tier))
       drawLines(pen, geometry.card(node.id), words.lines(node), colours);
     else drawInstances(pen, geometry, node, words, colours);
   }

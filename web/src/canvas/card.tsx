@@ -2,12 +2,12 @@ import './card.css';
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useShallow } from 'zustand/react/shallow';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
 import { isAway, useInstances, type StateName } from '../state/instances.ts';
 import { useSession } from '../state/session.ts';
+import { useSettingNow } from '../state/setting-now.ts';
 import { select, useUi } from '../state/ui.ts';
-import { isCompact, isMatrix, matrixShare } from '../../../view/topology/card-size.ts';
+import { isMatrix, isWordy, matrixShare } from '../../../view/topology/card-size.ts';
 import { CompactBody } from './compact-body.tsx';
 import { Matrix } from './matrix.tsx';
 import { ScalerBody } from './scaler-body.tsx';
@@ -34,7 +34,7 @@ export const Card = memo(function Card({ data }: NodeProps) {
   const selected = useUi(({ selection }) => selection?.kind === 'node' && selection.node === node.id);
   const count = node.instances.length;
   const detail = useDetail(node.id);
-  const compact = isCompact(node.tier) && count === 1;
+  const wordy = isWordy(count, node.tier);
   const partly = downs > 0 && downs < present;
   const word = partly ? t('state.someDown', { count: downs }) : t(`state.${state}`);
   return (
@@ -55,7 +55,7 @@ export const Card = memo(function Card({ data }: NodeProps) {
             {node.isScaled ? t('canvas.scaled', { present, count }) : t('canvas.replicas', { count })}
           </span>
         )}
-        <span className="card-detail">{compact ? '' : detail}</span>
+        <span className="card-detail">{wordy ? '' : detail}</span>
         <span className={`state-word ${partly ? 'down' : state}`}>
           <StateIcon state={partly ? 'down' : state} />
           {word}
@@ -70,7 +70,7 @@ function Body({ node, detail }: { node: PlannedNode; detail: string }) {
   const { t } = useTranslation();
   const count = node.instances.length;
   if (node.tier === 'control') return <ScalerBody node={node} detail={detail} />;
-  if (isCompact(node.tier) && count === 1)
+  if (isWordy(count, node.tier))
     return <CompactBody node={node} instance={node.instances[0]} detail={detail} />;
   if (!isMatrix(count))
     return node.instances.map((instance) => <Strip key={instance} node={node} instance={instance} />);
@@ -113,14 +113,9 @@ function nodeState({ instances }: PlannedNode, states: readonly StateName[]): St
   return found === 'leader' ? 'ok' : found;
 }
 
-/** One setting that says most about a node of its kind. */
+/** One setting that says most about a node of its kind, as it is now. */
 function useDetail(id: string): string {
-  const settings = useSession(
-    useShallow((session) => session.opened?.settings[id]?.map((s) => `${s.path}=${s.value}`) ?? []),
-  );
-  for (const wanted of ['policy', 'replication']) {
-    const found = settings.find((setting) => setting.startsWith(`${wanted}=`));
-    if (found !== undefined) return found.slice(wanted.length + 1);
-  }
-  return '';
+  const settings = useSession((session) => session.opened?.settings[id]);
+  const telling = settings?.find(({ path }) => path === 'policy' || path === 'replication');
+  return useSettingNow(`${id}.${telling?.path ?? ''}`, telling?.value ?? '');
 }

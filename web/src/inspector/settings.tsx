@@ -2,6 +2,7 @@ import { useState, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { act, restartWith } from '../state/actions.ts';
 import { useSession } from '../state/session.ts';
+import { useSettingNow } from '../state/setting-now.ts';
 import type { Setting } from '../worker/protocol.ts';
 
 /** Lines of a list or a map that are seen at once. */
@@ -31,13 +32,12 @@ export function Settings({ node }: { node: string }) {
 
 function Field({ node, kind, setting }: { node: string; kind: string; setting: Setting }) {
   const { t } = useTranslation();
-  const [value, setValue] = useState(setting.value);
+  const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState('');
   const name = `${node}.${setting.path}`;
-  const done = useSession(
-    (session) => session.doings.findLast(({ entry }) => entry.set === name)?.entry.to,
-  ) as string | number | boolean | undefined;
-  const changed = inOneLine(value) !== inOneLine(done === undefined ? setting.value : String(done));
+  const current = useSettingNow(name, setting.value);
+  const value = draft ?? current;
+  const changed = inOneLine(value) !== inOneLine(current);
   const id = `setting-${node}-${setting.path}`;
   const words = (part: 'label' | 'help'): string =>
     t(`kinds.${kind}.params.${setting.path}.${part}` as 'state.ok', { defaultValue: setting[part] });
@@ -47,6 +47,8 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
       ? await act({ set: name, to: written(line) })
       : await restartWith(name, line);
     setWrong(problem ?? '');
+    // What is in force is shown from now on; a list keeps the lines that it was written in.
+    if (problem === null && !text.includes('\n')) setDraft(null);
   };
   return (
     <form
@@ -59,7 +61,7 @@ function Field({ node, kind, setting }: { node: string; kind: string; setting: S
       <label htmlFor={id} title={words('help')}>
         {words('label')}
       </label>
-      <Control id={id} setting={setting} value={value} isWrong={wrong !== ''} change={setValue} />
+      <Control id={id} setting={setting} value={value} isWrong={wrong !== ''} change={setDraft} />
       <p id={`${id}-help`} className="label">
         {words('help')}
       </p>

@@ -5,7 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { CRASH_SECONDS } from '../app/keyboard.ts';
 import { isAway, useInstances } from '../state/instances.ts';
 import { strike } from '../state/actions.ts';
-import { useSession } from '../state/session.ts';
+import { useSettingNow } from '../state/setting-now.ts';
 import type { Doing, Opened, Setting } from '../worker/protocol.ts';
 
 /** The first things to try: more load, another policy, a crash. */
@@ -36,27 +36,19 @@ function settingOf(opened: Opened, node: string, path: string): Setting | undefi
   return opened.settings[node]?.find((setting) => setting.path === path);
 }
 
-/** The value that the doings left a setting at. */
-function useCurrent(path: string, written: string): string {
-  return useSession(({ doings }) => {
-    const changes = doings.filter(({ entry }) => entry.set === path);
-    return changes.length === 0 ? written : String(changes[changes.length - 1].entry.to);
-  });
-}
-
 const MOST_LOAD = 3;
 
 function Load({ node, setting, alone }: { node: string; setting: Setting; alone: boolean }) {
   const { t } = useTranslation();
-  const current = Number(useCurrent(`${node}.scale`, setting.value));
+  const current = Number(useSettingNow(`${node}.scale`, setting.value));
   const [dragged, setDragged] = useState<number | null>(null);
   const value = dragged ?? current;
   const commit = (): void => {
-    if (dragged !== null && dragged !== current) void strike({ set: `${node}.scale`, to: dragged });
-    setDragged(null);
+    if (dragged === null || dragged === current) setDragged(null);
+    else void strike({ set: `${node}.scale`, to: dragged }).then(() => setDragged(null));
   };
   return (
-    <label className="control">
+    <label className={`control ${alone ? '' : 'named'}`}>
       <span>{alone ? t('story.load') : t('story.loadOf', { node })}</span>
       <input
         type="range"
@@ -77,9 +69,9 @@ function Load({ node, setting, alone }: { node: string; setting: Setting; alone:
 
 function Policy({ node, setting, alone }: { node: string; setting: Setting; alone: boolean }) {
   const { t } = useTranslation();
-  const value = useCurrent(`${node}.policy`, setting.value);
+  const value = useSettingNow(`${node}.policy`, setting.value);
   return (
-    <label className="control policy">
+    <label className={`control policy ${alone ? '' : 'named'}`}>
       <span>{alone ? t('story.policy') : t('story.policyOf', { node })}</span>
       <select
         value={value}
