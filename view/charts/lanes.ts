@@ -5,11 +5,14 @@ import type { Column, Recording } from '../recording.ts';
 import { stepFor, sumOf, valueAt, type Curve } from './curves.ts';
 import { presentAt } from '../presence.ts';
 import { isEmpty, type Painter, type Reading } from './painter.ts';
-import { drawBands, drawQuestion, type Plot } from './plot.ts';
+import { AXIS, drawBands, drawNumber, drawQuestion, type Plot } from './plot.ts';
 
 /** Height of one lane and the air under it. */
 export const LANE_HEIGHT = 22;
 const AIR = 4;
+/** Where the number at the top of the first lane stands. */
+const NUMBER_Y = 7;
+const NUMBER_WIDTH = 38;
 /** A node with more replicas than this has one lane for all. */
 const MOST_REPLICAS = 8;
 /** More lanes than this can't be read together. */
@@ -69,6 +72,8 @@ export function lanesPainter(metric: 'queueLength' | 'utilisation'): Painter {
         const y = scaleLinear([0, most], [bottom, bottom - LANE_HEIGHT + AIR]);
         drawLane({ ...whole, y }, recording, curve, down, isShare);
       });
+      // All lanes have the scale of the first.
+      if (lanes.length > 0) drawTop(whole, isShare ? percent(1) : amount(Math.round(most)));
     },
     read(scene, at) {
       return lanes.map(({ lane, curve, down }): Reading => {
@@ -92,6 +97,12 @@ export function lanesPainter(metric: 'queueLength' | 'utilisation'): Painter {
       });
     },
   };
+}
+
+/** The number at the top of the first lane; at the right where names lie over the left of the lanes. */
+function drawTop(plot: Plot, text: string): void {
+  if (plot.left >= AXIS) drawNumber(plot, text, NUMBER_Y);
+  else drawNumber({ ...plot, left: plot.left + plot.width - NUMBER_WIDTH }, text, NUMBER_Y);
 }
 
 function curveOf(

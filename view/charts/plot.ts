@@ -28,12 +28,9 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Horizontal lines with their numbers. */
+/** Horizontal lines with their numbers: beside the plot, or on the lines where there is no room beside it. */
 export function drawAxis(plot: Plot, ticks: readonly Tick[]): void {
   const { ctx, colours, left, width } = plot;
-  ctx.font = FONT;
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'middle';
   let last = Infinity;
   for (const { value, label } of [...ticks].sort((a, b) => a.value - b.value)) {
     const y = Math.round(plot.y(value)) + 0.5;
@@ -45,9 +42,25 @@ export function drawAxis(plot: Plot, ticks: readonly Tick[]): void {
     ctx.moveTo(left, y);
     ctx.lineTo(left + width, y);
     ctx.stroke();
-    ctx.fillStyle = colours.muted;
-    ctx.fillText(label, left - 6, y);
+    drawNumber(plot, label, y);
   }
+}
+
+/** A number of the axis at the height that it stands for. */
+export function drawNumber({ ctx, colours, left }: Plot, text: string, y: number): void {
+  ctx.font = FONT;
+  ctx.fillStyle = colours.muted;
+  ctx.textBaseline = 'middle';
+  if (left >= AXIS) {
+    ctx.textAlign = 'right';
+    ctx.fillText(text, left - 6, y);
+    return;
+  }
+  ctx.textAlign = 'left';
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = colours.surface;
+  ctx.strokeText(text, left + 2, y);
+  ctx.fillText(text, left + 2, y);
 }
 
 /** Stretches of planned trouble, behind everything. Where several overlap there is one wash, not a darker one. */

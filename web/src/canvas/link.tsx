@@ -1,7 +1,7 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { amount } from '../../../view/format.ts';
+import { rate as inRate } from '../../../view/format.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useLinkRate } from '../state/rates.ts';
 import { useSession } from '../state/session.ts';
@@ -32,7 +32,7 @@ export const Link = memo(function Link({ source, target }: EdgeProps) {
   const curve = geometry.curve(source, target);
   const middle = midpoint(curve);
   if (isControl === true) return <path d={pathOf(curve)} className="link-line control-line" />;
-  const shown = rate === null ? '–' : amount(rate);
+  const shown = rate === null ? '–' : inRate(rate);
   const place =
     geometry.flow === 'right' ? { x: middle.x, y: middle.y - LABEL_OFF } : { x: middle.x + 34, y: middle.y };
   return (

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
-import { amount } from '../../../view/format.ts';
+import { amount, rate as inRate } from '../../../view/format.ts';
 import { useInstances } from '../state/instances.ts';
 import { useLinkRate } from '../state/rates.ts';
 import type { Opened } from '../worker/protocol.ts';
@@ -53,7 +53,7 @@ function Relation({ node, target }: { node: PlannedNode; target: string }) {
     <li>
       {rate === null
         ? t('canvas.link', { from: node.id, to: target })
-        : t('canvas.linkRate', { from: node.id, to: target, rate: amount(rate) })}
+        : t('canvas.linkRate', { from: node.id, to: target, rate: inRate(rate) })}
     </li>
   );
 }

@@ -1,9 +1,9 @@
 import type { Live } from '../state/live.ts';
 import { palette } from '../theme/palette.ts';
 import { HEADER, instanceAt } from '../../../view/frame.ts';
-import { isMatrix, type Rect } from '../../../view/topology/card-size.ts';
+import { isMatrix, isWordy, type Rect } from '../../../view/topology/card-size.ts';
 import type { Geometry } from '../../../view/topology/geometry.ts';
-import { drawMatrixCell, drawStrip } from '../../../view/topology/instance-drawing.ts';
+import { drawDown, drawMatrixCell, drawStrip } from '../../../view/topology/instance-drawing.ts';
 
 /** Pan and zoom of the topology. */
 export interface View {
@@ -97,7 +97,9 @@ export class Stage {
     if (this.shares.length !== plan.instances.length) this.shares = new Float32Array(plan.instances.length);
     const colours = palette();
     for (const node of plan.nodes) {
-      const matrix = isMatrix(node.instances.length);
+      const { length } = node.instances;
+      const matrix = isMatrix(length);
+      const wordy = isWordy(length, node.tier);
       let last: Rect | null = null;
       for (const instance of node.instances) {
         const strip = geometry.strip(instance);
@@ -106,7 +108,8 @@ export class Stage {
         last = strip;
         const at = instanceAt(instance);
         const row = { values, at, share: this.follow(instance, passed) };
-        if (matrix) drawMatrixCell(this.ctx, strip, row, colours);
+        if (wordy) drawDown(this.ctx, strip, row, colours);
+        else if (matrix) drawMatrixCell(this.ctx, strip, row, colours);
         else drawStrip(this.ctx, strip, row, colours);
       }
     }

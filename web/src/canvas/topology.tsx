@@ -5,6 +5,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
   type Edge,
   type Node,
   type NodeChange,
@@ -16,7 +17,7 @@ import { select } from '../state/ui.ts';
 import type { Opened } from '../worker/protocol.ts';
 import { Card } from './card.tsx';
 import { cardHeight, cardWidth } from '../../../view/topology/card-size.ts';
-import { fitted } from './fit.ts';
+import { fitted, SMALLEST, zoomOfAll } from './fit.ts';
 import { Ghost } from './ghost.tsx';
 import { Geometry, type Flow, type Positions } from '../../../view/topology/geometry.ts';
 import { GeometryContext } from './geometry-context.ts';
@@ -30,15 +31,17 @@ import { ViewButtons } from './view-buttons.tsx';
 
 const nodeTypes = { card: Card };
 const edgeTypes = { link: Link };
-/** A narrower place lets requests flow down instead of to the right. */
+/** A narrower place lets requests flow down instead of to the right, if that makes the picture larger. */
 const NARROW = 640;
+/** Nearer than the zoom that shows everything by more than rounding. */
+const NEARER = 1.01;
 
 /** The system as a picture: cards and links in the page, everything that moves on a canvas above them. */
 export function Topology() {
   const opened = useSession((session) => session.opened);
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
-  const flow: Flow = size.width > 0 && size.width < NARROW ? 'down' : 'right';
+  const flow = useMemo(() => flowFor(opened, size), [opened, size]);
   return (
     <div className="topology" id="topology" ref={box} tabIndex={-1}>
       {opened === null && <Ghost />}
@@ -51,10 +54,18 @@ export function Topology() {
   );
 }
 
+/** Many systems side by side are wide where one system is long: the flow that leaves more to see. */
+function flowFor(opened: Opened | null, size: Size): Flow {
+  if (opened === null || size.width === 0 || size.width >= NARROW) return 'right';
+  const zoom = (flow: Flow): number =>
+    zoomOfAll(new Geometry(opened.plan, opened.positions[flow], flow).bounds(), size);
+  return zoom('right') > zoom('down') ? 'right' : 'down';
+}
+
 interface PictureProps {
   readonly opened: Opened;
   readonly flow: Flow;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: Size;
 }
 
 function Picture({ opened, flow, size }: PictureProps) {
@@ -76,6 +87,10 @@ function Picture({ opened, flow, size }: PictureProps) {
     (changes: NodeChange[]) => setNodes((now) => applyNodeChanges(changes, now)),
     [],
   );
+  // On a phone a finger scrolls the page, until there is more of the picture than can be seen.
+  const all = zoomOfAll(geometry.bounds(), size);
+  const isNearer = useStore(({ transform }) => transform[2] > Math.max(all, SMALLEST) * NEARER);
+  const pans = size.width >= NARROW || all < SMALLEST || isNearer;
   const tidy = (): void => {
     forgetPositions(opened.hash, flow);
     const tidied = cards(opened, flow, automatic);
@@ -102,7 +117,7 @@ function Picture({ opened, flow, size }: PictureProps) {
         deleteKeyCode={null}
         zoomOnDoubleClick={false}
         preventScrolling={size.width >= NARROW}
-        panOnDrag={size.width >= NARROW}
+        panOnDrag={pans}
         minZoom={0.15}
         maxZoom={2.5}
         proOptions={{ hideAttribution: true }}

@@ -11,6 +11,7 @@ import { HeatPicture } from './heatmap.ts';
 import { latencyPainter } from '../../../view/charts/latency.ts';
 import type { Painter, Reading } from '../../../view/charts/painter.ts';
 import { Readings } from './readings.tsx';
+import { TimeAxis } from '../timeline/time-axis.tsx';
 import { throughputPainter } from '../../../view/charts/throughput.ts';
 import { useChart } from './use-chart.ts';
 
@@ -103,6 +104,7 @@ function Plot({ painter, height, name, onRead }: PlotProps) {
       <canvas ref={canvas} aria-hidden />
       <Crosshair duration={duration} width={width} />
       <HeadLine duration={duration} width={width} />
+      <TimeAxis duration={duration} width={width} />
     </figure>
   );
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { duration, inWords } from '../../../view/format.ts';
 import { setSpeed } from '../state/actions.ts';
@@ -13,14 +14,12 @@ export function Speed() {
   const speed = usePlayback((playback) => playback.speed);
   const pace = usePlayback(({ digest, playing }) => (playing ? (digest?.pace ?? 0) : 0));
   const unbound = speed === Infinity;
-  const words = unbound
-    ? t('transport.speedMaxShort')
-    : t('transport.speedWords', { value: inWords(duration(speed)) });
   const long = unbound
     ? t('transport.speedMax')
     : t('transport.speedWordsLong', { value: inWords(duration(speed)) });
   const behind = pace > 0 && (unbound || pace < speed * BEHIND);
   const managed = inWords(duration(Number(pace.toPrecision(2))));
+  const words = wordsOf(t, speed, behind ? managed : null);
   return (
     <div className="speed">
       <input
@@ -35,10 +34,19 @@ export function Speed() {
         onChange={(event) => setSpeed(speedAt(Number(event.target.value)))}
         onDoubleClick={() => setSpeed(1)}
       />
-      <span className="speed-words number" title={behind ? t('transport.behind', { value: managed }) : long}>
+      <span className="speed-words" title={behind ? t('transport.behind', { value: managed }) : long}>
         {words}
-        {behind && <span className="label"> ({managed})</span>}
       </span>
     </div>
   );
+}
+
+/** What a second on screen shows; and what this machine manages of it, where that is less or nothing is asked for. */
+function wordsOf(t: TFunction, speed: number, managed: string | null): string {
+  if (speed !== Infinity) {
+    const words = t('transport.speedWords', { value: inWords(duration(speed)) });
+    return managed === null ? words : t('transport.managed', { words, value: managed });
+  }
+  const most = t('transport.speedMaxShort');
+  return managed === null ? most : `${most}: ${t('transport.speedWords', { value: managed })}`;
 }

@@ -10,7 +10,7 @@ import { bandsOf, isPassing } from '../../../view/charts/bands.ts';
 import { Flags } from './flags.tsx';
 import { Head } from './head.tsx';
 import { Speed } from './speed-control.tsx';
-import { timeTicks } from '../../../view/charts/time-ticks.ts';
+import { TimeAxis } from './time-axis.tsx';
 import { Transport } from './transport.tsx';
 import { useFrame } from './use-frame.ts';
 
@@ -61,13 +61,7 @@ function Track({ duration }: { duration: number }) {
       </div>
       <Flags duration={duration} width={width} />
       <Head duration={duration} width={width} />
-      <div className="track-axis" aria-hidden>
-        {timeTicks(duration, width).map(({ at, label }) => (
-          <span key={at} style={{ left: share(at) }} className="number">
-            {label}
-          </span>
-        ))}
-      </div>
+      <TimeAxis duration={duration} width={width} />
     </div>
   );
 }

@@ -1,11 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 import { live } from '../state/live.ts';
 
-/** Calls back with every frame, and once at first: to write into the page past React. */
+/** Calls back with every frame, and when its component changed: to write into the page past React. */
 export function useFrame(callback: () => void): void {
   const run = useEffectEvent(callback);
-  useEffect(() => {
-    run();
-    return live.onFrame(() => run());
-  }, []);
+  useEffect(() => run());
+  useEffect(() => live.onFrame(() => run()), []);
 }

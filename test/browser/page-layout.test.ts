@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encode } from '../../view/share/codec.ts';
+import { findChromium } from './chromium.ts';
+import { DESKTOP, launch, PHONE, type Driver } from './driver.ts';
+import { after } from './page-helpers.ts';
+
+const skip = findChromium() === null && process.env.CI === undefined;
+
+describe.skipIf(skip)('how the page is laid out', () => {
+  let driver: Driver;
+  beforeAll(async () => {
+    driver = await launch();
+  });
+  afterAll(() => driver?.close());
+
+  it('shows every part of systems side by side on a phone', async () => {
+    const { page, close } = await driver.visit({ viewport: PHONE, at: '#resilience/goodput-collapse' });
+    await after(page, 0);
+    const outside = await page
+      .locator('.card')
+      .evaluateAll((cards) => cards.filter((card) => card.getBoundingClientRect().right > innerWidth).length);
+    expect(outside).toBe(0);
+    await close();
+  });
+
+  it('lets a finger move the picture once there is more of it than is seen', async () => {
+    const { page, close } = await driver.visit({ viewport: PHONE });
+    await after(page, 0);
+    const draggable = page.locator('.react-flow__pane.draggable');
+    expect(await draggable.count()).toBe(0);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await draggable.waitFor();
+    await close();
+  });
+
+  it('keeps the head in its place when the window changes while the run stands', async () => {
+    const shared = await encode({
+      name: 'platform/order-platform',
+      seed: 1,
+      sets: [],
+      doings: [],
+      at: 300,
+    });
+    const { page, close } = await driver.visit({ viewport: DESKTOP, at: `#${shared}` });
+    await after(page, 299);
+    await page.getByRole('button', { name: 'Queues' }).click();
+    await page.setViewportSize({ width: 1200, height: 800 });
+    await page.waitForFunction(() => {
+      const middle = (box: DOMRect): number => box.left + box.width / 2;
+      const track = document.querySelector('[data-testid=timeline]')!.getBoundingClientRect();
+      const heads = [...document.querySelectorAll('.head, .head-line')];
+      return (
+        heads.length === 4 &&
+        heads.every((head) => Math.abs(middle(head.getBoundingClientRect()) - middle(track)) < 2)
+      );
+    });
+    await close();
+  });
+});
