@@ -31,6 +31,14 @@ export function amount(n: number): string {
   return `${threeDigits(n / 1e9)}${THIN}G`;
 }
 
+/** How many a second: as wide at 12.0 as at 12.3, and never a rounded 0 for something that happens. */
+export function rate(perSecond: number): string {
+  const size = Math.abs(perSecond);
+  if (size >= 99.95) return amount(Math.round(perSecond));
+  if (size >= 1) return perSecond.toFixed(1);
+  return String(Number(perSecond.toPrecision(2)));
+}
+
 function bytes(n: number): Quantity {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let value = n;
@@ -56,7 +64,7 @@ export function inWords({ value, unit }: Quantity): string {
 
 /** Time on the clock of the run, of constant width for one duration: `4:07.32`. */
 export function clock(seconds: number, total: number): string {
-  const decimals = total <= 10 ? 4 : total < 120 ? 3 : total <= 7200 ? 2 : 0;
+  const decimals = total <= 10 ? 4 : total < 120 ? 3 : total < 6000 ? 2 : total < 7200 ? 1 : 0;
   if (total < 120) return seconds.toFixed(decimals);
   const whole = Math.floor(seconds + 1e-9);
   const grains = Math.floor((seconds - whole) * 10 ** decimals + 1e-6);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../web/src/i18n/en.ts';
-import { amount, clock, duration, inWords, percent } from '../../view/format.ts';
+import { amount, clock, duration, inWords, percent, rate } from '../../view/format.ts';
 import { commandLine } from '../../web/src/share/command-line.ts';
-import { summaryOf } from '../../web/src/story/summary.ts';
+import { leadOf, summaryOf } from '../../web/src/story/summary.ts';
 import { bandsOf, isPassing } from '../../view/charts/bands.ts';
 import { clustersOf } from '../../web/src/timeline/clusters.ts';
 import { faster, slower, SPEED_STEPS, speedAt, stepOf } from '../../web/src/timeline/speed.ts';
@@ -32,6 +32,17 @@ describe('numbers', () => {
     expect(clock(599.999, 600)).toBe('9:59.99');
     expect(clock(0.1193, 2)).toBe('0.1193');
     expect(clock(3_725, 86_400)).toBe('1:02:05');
+  });
+
+  it('of time fit beside the timeline, however long a run is', () => {
+    for (const total of [1, 10, 119, 120, 600, 5_999, 6_000, 7_199, 7_200, 86_400, 600_000])
+      expect(clock(total, total).length).toBeLessThanOrEqual(8);
+  });
+
+  it('of rates neither change their width at a round value nor hide what is rare', () => {
+    expect([12, 12.34, 99.9].map(rate)).toEqual(['12.0', '12.3', '99.9']);
+    expect([0, 0.057, 0.0042].map(rate)).toEqual(['0', '0.057', '0.0042']);
+    expect([99.96, 998.6, 507_000].map(rate)).toEqual(['100', '999', '507\u2009k']);
   });
 });
 
@@ -139,6 +150,12 @@ describe('the chooser', () => {
       title: 'A shop',
       lead: 'It is busy today.',
     });
+  });
+
+  it('reads a whole sentence where Chinese announces something with a colon', () => {
+    expect(leadOf('一家商店每天接受**一百万个订单**：平均每秒 11.6 个。之后停机。')).toBe(
+      '一家商店每天接受一百万个订单：平均每秒 11.6 个。',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import './banner.css';
 import { useTranslation } from 'react-i18next';
+import { joined } from '../i18n/joined.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { inline } from '../story/inline.tsx';
 import type { PageProblem } from '../worker/protocol.ts';
@@ -27,7 +28,7 @@ export function Problems({ problems, onGo }: ProblemsProps) {
               {t('own.at', { line: problem.line, column: problem.column })}
             </button>
           )}
-          <p>{inline(`${problemText(t, problem, 'what')} ${problemText(t, problem, 'why')}`)}</p>
+          <p>{inline(joined(problemText(t, problem, 'what'), problemText(t, problem, 'why')))}</p>
           {problem.fix !== '' && (
             <p className="fix">
               {t('own.fix')} {inline(problemText(t, problem, 'fix'))}

@@ -1,6 +1,7 @@
 import './verdict.css';
 import { PanelLeftOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { joined } from '../i18n/joined.ts';
 import { live } from '../state/live.ts';
 import { useMoments } from '../state/moments.ts';
 import { usePlayback } from '../state/playback.ts';
@@ -34,7 +35,7 @@ export function Verdict() {
           {tone === 'busy' && <path d="M6 1l5 9H1z" />}
           {tone === 'bad' && <rect x="1.5" y="1.5" width="9" height="9" />}
         </svg>
-        {text.replaceAll('。 ', '。')}
+        {joined(text)}
       </p>
     </div>
   );

@@ -25,13 +25,18 @@ export function BreakIt({ selection, opened }: { selection: Selection; opened: O
   const onStrike: Strike = (entry) => void strike(lasts === FOREVER ? entry : { ...entry, for: lasts });
   return (
     <div className="break-it">
-      <Choice
-        label={t('breaking.lasts')}
-        value={lasts}
-        options={LASTS}
-        onChange={setLasts}
-        name={(option) => (option === FOREVER ? t('breaking.forever') : option)}
-      />
+      <div className="break-lasts">
+        <span className="label" aria-hidden>
+          {t('breaking.lasts')}
+        </span>
+        <Choice
+          label={t('breaking.lasts')}
+          value={lasts}
+          options={LASTS}
+          onChange={setLasts}
+          name={(option) => (option === FOREVER ? t('breaking.forever') : option)}
+        />
+      </div>
       {selection.kind === 'link' && (
         <Choice
           label={t('breaking.allLinks')}

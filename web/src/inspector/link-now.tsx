@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { amount } from '../../../view/format.ts';
+import { amount, rate as inRate } from '../../../view/format.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useLinkRate } from '../state/rates.ts';
 
@@ -28,7 +28,7 @@ function Direction({ from, to }: { from: string; to: string }) {
         <div>
           <dt>{t('inspector.messages')}</dt>
           <dd>
-            <span className="number">{rate === null ? '–' : amount(rate)}</span>
+            <span className="number">{rate === null ? '–' : inRate(rate)}</span>
             <span className="unit"> /s</span>
           </dd>
         </div>

@@ -12,5 +12,6 @@ export function useLinkRate(from: string, targets: readonly string[]): number | 
 }
 
 export function rounded(rate: number): number {
+  if (rate < 1) return Number(rate.toPrecision(2));
   return rate >= 100 ? Math.round(rate) : Math.round(rate * 10) / 10;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ClientReport, LatencyReport, Report } from '../../../sim-core/run/report.ts';
-import { amount, duration, inWords, percent } from '../../../view/format.ts';
+import { amount, duration, inWords, percent, rate as inRate } from '../../../view/format.ts';
 import { Costs } from './costs.tsx';
 import { Recoveries } from './recoveries.tsx';
 import { useReport } from './use-report.ts';
@@ -62,7 +62,7 @@ function ClientPart({ name, client, report }: { name: string; client: ClientRepo
             <tr key={label}>
               <th scope="row">{label}</th>
               <td className="number">{count === null ? '' : amount(count)}</td>
-              <td className="number">{rate === null ? '' : `${amount(Math.round(rate * 10) / 10)} /s`}</td>
+              <td className="number">{rate === null ? '' : `${inRate(rate)} /s`}</td>
             </tr>
           ))}
           <tr>

@@ -18,5 +18,5 @@ export function summaryOf(text: string): Summary {
 /** First sentence of a story. */
 export function leadOf(story: string): string {
   const plain = story.replaceAll(/\s+/g, ' ').replaceAll(/[*`]/g, '').trim();
-  return /^.*?(?:[.:](?= [A-Z]|$)|[。：？])/.exec(plain)?.[0] ?? plain.slice(0, 140);
+  return /^.*?(?:[.:](?= [A-Z]|$)|[。？])/.exec(plain)?.[0] ?? plain.slice(0, 140);
 }
