@@ -13,5 +13,5 @@ export function useSettingNow(path: string, written: string): string {
 }
 
 function asText(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
