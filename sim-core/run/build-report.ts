@@ -81,7 +81,7 @@ export function buildReport(run: Reported): Report {
       return evaluate(objective, plan, sampler, within);
     }),
     saturated,
-    problems: [...problemsOf(run, warmup, saturated), ...tailProblems(run, span), ...checkRun(world)],
+    problems: [...problemsOf(run, { span, warmup }, saturated), ...tailProblems(run, span), ...checkRun(world)],
   };
 }
 
@@ -113,7 +113,7 @@ function cutWarmUp(run: Reported): Cut {
 
 function problemsOf(
   run: Reported,
-  warmup: Report['warmup'],
+  { span, warmup }: Cut,
   saturated: readonly SaturationReport[],
 ): ReportProblem[] {
   const problems: ReportProblem[] = [];
@@ -122,6 +122,10 @@ function problemsOf(
     const { limit, value, busiest } = stopReason;
     const what = `Stopped at ${run.now} s: the limit “${limit}” of ${value} was met. Busiest: ${busiest.join(', ')}.`;
     problems.push({ severity: 'error', what });
+  }
+  if (warmup === 'set' && span.to <= span.from && stopReason.kind !== 'interrupted') {
+    const what = `Nothing was measured: the warm-up is ${run.scenario.warmup} s, and the run came to ${run.now} s.`;
+    problems.push({ severity: 'warning', what });
   }
   for (const each of saturated) problems.push({ severity: 'warning', what: overload(each) });
   if (warmup === 'not-steady' && saturated.length === 0) {

@@ -43,6 +43,8 @@ export function parseCommand(input: string | object, scenario: Scenario): Parsed
     return { command: null, at: null, problems: isBraced ? problems : problems.map(withoutBrace), scenario };
   };
   const { plain } = source;
+  if (source.findings.some(({ code }) => code === 'empty-document'))
+    return fail([{ code: 'not-a-command', path: [], data: { value: '' } }], plain);
   if (source.findings.length > 0) return fail(source.findings, plain);
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     return fail([{ code: 'not-a-command', path: [], data: { value: shown(plain) } }], plain);

@@ -6,6 +6,7 @@ export { jsonSchema } from './json-schema.ts';
 export { filesNamedIn, loadScenario, type Loaded, type LoadOptions } from './load.ts';
 export { networkCaveats } from './network.ts';
 export type { Problem, ProblemData } from './problem.ts';
+export { readable } from './readable.ts';
 export type { NodeSpec, Scenario } from './scenario.ts';
 export { SCENARIO_LIMITS } from './schema.ts';
 export { TEXT_LIMITS } from './text-limits.ts';

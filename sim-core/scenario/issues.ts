@@ -103,6 +103,9 @@ function standardComplaint(issue: Issue, text: string, value: unknown): Complain
 }
 
 function oneOf(choices: readonly string[], text: string, value: unknown): Complaint {
+  // `"1"` looks like `1`, and is a text.
+  if (typeof value === 'string' && choices.includes(value))
+    return { code: 'wrong-type', data: { pair: JSON.stringify(value), expected: `\`${value}\`` } };
   const near = choices.length === 1 ? choices[0] : typeof value === 'string' ? nearest(value, choices) : null;
   return { code: 'unknown-choice', data: withSuggestion({ value: text, choices: choices.join(', ') }, near) };
 }

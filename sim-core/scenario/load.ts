@@ -10,6 +10,7 @@ import { shown, type Finding, type Path, type Problem } from './problem.ts';
 import { inOrder, problemOf } from './problems.ts';
 import type { NodeSpec, Scenario } from './scenario.ts';
 import { documentSchema, PLACEMENT_KEYS, type NodeSection, type ScenarioDocument } from './schema.ts';
+import { readable } from './readable.ts';
 import { Source } from './source.ts';
 import { instancesOf, type Subject } from './subject.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
@@ -123,8 +124,8 @@ function compile(subject: Subject, plain: object, text: string, options: LoadOpt
   const { title, story, seed, duration, warmup, zones, network, faults, limits } = content;
   const { $schema: _, ...said } = plain as { $schema?: unknown };
   return {
-    title,
-    story,
+    title: readable(title),
+    story: readable(story),
     text,
     hash: hashText(canonicalText(said)),
     seed,

@@ -1,10 +1,11 @@
 import { nearest } from '../model/nearest.ts';
 import { complaint, type Complaint } from '../model/units.ts';
 import { isForbidden } from './plain.ts';
-import type { Path } from './problem.ts';
+import { pathText, type Finding, type Path } from './problem.ts';
 import { documentKeys } from './schema.ts';
 import { Source } from './source.ts';
 import { valueAt } from './walk.ts';
+import { wordings } from './wording/index.ts';
 
 /** One `path=value` that was put into a document. */
 export interface Override {
@@ -44,8 +45,7 @@ function applyOverride(plain: Plain, text: string): Override | Complaint {
   const source = new Source(text.slice(equals + 1));
   const [unreadable] = source.findings;
   if (unreadable !== undefined) {
-    const detail = String(unreadable.data.detail ?? unreadable.code.replaceAll('-', ' '));
-    return { code: 'override-unreadable', data: { override, detail } };
+    return { code: 'override-unreadable', data: { override, detail: detailOf(unreadable) } };
   }
   const path = isNode(plain, steps[0]) ? ['nodes', ...steps] : steps;
   const changed = path.slice(0, firstNew(plain, path) + 1);
@@ -55,8 +55,14 @@ function applyOverride(plain: Plain, text: string): Override | Complaint {
   return complaint(
     'override-unknown-path',
     { override, step: String(lost.step), known },
-    nearest(String(lost.step), lost.known),
+    lost.next ?? nearest(String(lost.step), lost.known),
   );
+}
+
+/** What keeps a value from being read. */
+function detailOf({ code, data }: Finding): string {
+  if (code === 'empty-document') return 'nothing stands behind the equals sign.';
+  return String(data.detail ?? wordings[code](data)[0]);
 }
 
 /** `a.b[0].c` → steps; null when it is not a path. */
@@ -80,6 +86,8 @@ function firstNew(plain: Plain, path: Path): number {
 interface Lost {
   readonly step: string | number;
   readonly known: readonly string[];
+  /** Where a list goes on, when the step is beyond its end. */
+  readonly next?: string;
 }
 
 /** Sets a value, making maps on the way; says at which step the path leads nowhere. */
@@ -102,7 +110,8 @@ function lostAt(plain: Plain, at: unknown, step: string | number, i: number, pat
   if (typeof at !== 'object' || at === null) return { step, known: [] };
   if (Array.isArray(at)) {
     const fits = typeof step === 'number' && step <= at.length;
-    return fits ? null : { step, known: [...at.keys()].map(String) };
+    const next = pathText([...path.slice(0, i), at.length]);
+    return fits ? null : { step, known: [...at.keys()].map(String), next };
   }
   const isNewNode = i === 1 && path[0] === 'nodes' && path.length > 2 && !Object.hasOwn(at, step);
   return typeof step === 'number' || isNewNode ? { step, known: Object.keys(at) } : null;

@@ -58,7 +58,7 @@ const warmup = field<number | 'auto' | 'none'>(
     label: 'Warm-up',
     help: 'Left out of the figures: `auto` finds it (MSER-5), `none`, or a time.',
   },
-  { type: 'string', examples: ['auto', 'none', '10s'] },
+  { anyOf: [{ type: 'string' }, { const: 0 }], examples: ['auto', 'none', '10s'] },
   (input) => {
     if (input === 'auto' || input === 'none') return { value: input };
     const seconds = parseQuantity('duration', input, 's');

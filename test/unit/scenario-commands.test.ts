@@ -76,6 +76,7 @@ describe('commands', () => {
     ['crash: api, slow: api', 'several-faults', 1, 1],
     ['crash: api, mtbf: 3h', 'attrition-not-live', 1, 1],
     ['at: 5, crash: api, for: 5', 'no-unit', 1, 25],
+    ['', 'not-a-command', 1, 1],
     ['at: soon, crash: api', 'not-a-quantity', 1, 5],
     ['at: -3s, crash: api', 'too-small', 1, 5],
     ['set: api.queue', 'set-without-value', 1, 1],

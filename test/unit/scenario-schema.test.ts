@@ -38,6 +38,15 @@ describe('the JSON Schema', () => {
     expect(loadScenario(whole).scenario).toBeNull();
   });
 
+  it.each(['warmup: 0', 'warmup: auto', 'duration: 1.5h', 'seed: 9007199254740991', '$schema: x'])(
+    'accepts %s, as the loader does',
+    (text) => {
+      const whole = `brownout: 1\n${text}\nnodes: { a: { kind: server } }`;
+      expect(accepts(schema, parse(whole))).toBe('');
+      expect(loadScenario(whole).scenario).not.toBeNull();
+    },
+  );
+
   it('explains every setting', () => {
     const bare: string[] = [];
     const visit = (json: unknown, path: string): void => {

@@ -206,6 +206,13 @@ const OBJECTIVES: Row[] = [
     '`api is fast` is no objective.',
     'Write it like `client.p99 < 200ms after 30s` or `orders.lostWrites == 0`.',
   ],
+  // A sign too many is no value.
+  ...['api.p50 << 3ms', 'api.rejected => 0', 'api.rejected === 0'].map((text): Row => [
+    'not-an-objective',
+    top(`expect: [${MARK}${text}]`),
+    `\`${text}\` is no objective.`,
+    'Write it like `client.p99 < 200ms after 30s` or `orders.lostWrites == 0`.',
+  ]),
   [
     'single-equals',
     top(`expect: [${MARK}api.rejected = 0]`),

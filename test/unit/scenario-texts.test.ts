@@ -140,8 +140,15 @@ const OVERRIDES: Row[] = [
     'override-unknown-path',
     `${MARK}${top('zones: [a]')}`,
     '`zones[5]=b` leads nowhere: there is no `5`.',
-    'Start at the top of the document, or with the id of a node.',
+    'Did you mean `zones[1]`?',
     { set: ['zones[5]=b'] },
+  ],
+  [
+    'override-unknown-path',
+    `${MARK}${top()}`,
+    '`abcde=b` leads nowhere: there is no `abcde`.',
+    'Start at the top of the document, or with the id of a node.',
+    { set: ['abcde=b'] },
   ],
   [
     'override-unreadable',
@@ -149,6 +156,20 @@ const OVERRIDES: Row[] = [
     "The value in `seed=[` can't be read: Flow sequence must end with a ]",
     'Put it in quotes, or close its brackets.',
     { set: ['seed=['] },
+  ],
+  [
+    'override-unreadable',
+    `${MARK}${top()}`,
+    "The value in `seed=` can't be read: nothing stands behind the equals sign.",
+    'Put it in quotes, or close its brackets.',
+    { set: ['seed='] },
+  ],
+  [
+    'override-unreadable',
+    `${MARK}${top()}`,
+    "The value in `limits={ events: 1, events: 2 }` can't be read: `events` is given twice.",
+    'Put it in quotes, or close its brackets.',
+    { set: ['limits={ events: 1, events: 2 }'] },
   ],
   [
     'not-a-quantity',

@@ -135,6 +135,7 @@ const VALUES: Row[] = [
     'Did you mean `faults`?',
   ],
   ['wrong-type', top(`zones: ${MARK}a`), '`zones: a` should be a list.', 'Write a list here.'],
+  ['wrong-type', `brownout: ${MARK}"1"\nnodes: {}`, '`"1"` should be `1`.', 'Write `1` here.'],
   [
     'one-entry',
     top(`zones: ${MARK}{ a: 1 }`),
