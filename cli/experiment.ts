@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import pc from 'picocolors';
+import { errorColours as pc } from './render/colours.ts';
 import type { Outcome } from '../sim-core/run/experiment/replications.ts';
 import { breathe } from './breathe.ts';
 import type { Executor, Task } from './executors/executor.ts';

@@ -1,10 +1,10 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { exporters, type Exporter } from '../sim-core/run/export/index.ts';
 import type { Run } from '../sim-core/run/run.ts';
 import { SpanRecorder } from '../sim-core/run/spans/span-recorder.ts';
 import { USAGE } from './exit-codes.ts';
-import { Refusal } from './files.ts';
+import { Refusal, refuseTaken } from './files.ts';
 
 /** One `--export FORMAT=FILE`. */
 export interface Export {
@@ -27,9 +27,10 @@ export function exportsOf(texts: readonly string[], force: boolean): Export[] {
     }
     return { exporter, file };
   });
-  const taken = found.filter(({ file }) => existsSync(file)).map(({ file }) => file);
-  if (taken.length > 0 && !force)
-    throw new Refusal(`There is ${taken.join(' and ')} already. Say --force to write over it.`, USAGE);
+  refuseTaken(
+    found.map(({ file }) => file),
+    force,
+  );
   return found;
 }
 

@@ -70,6 +70,8 @@ export function interventionsOf(texts: readonly string[], scenario: Scenario): I
     const { command, at, problems, scenario: next } = parseCommand(text, current);
     if (command === null) throw new Refusal(problemsText('--do', text, problems), USAGE);
     if (at === null) throw new Refusal(`--do ${text}: say when, such as {at: 12.5s, …}.`, USAGE);
+    if (at >= scenario.duration)
+      process.stderr.write(`--do ${text}: the run ends at ${scenario.duration} s, so it would never happen.\n`);
     current = next;
     return { at, command };
   });

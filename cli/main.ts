@@ -10,7 +10,7 @@ import {
   TRIALS,
 } from '../sim-core/run/experiment/hunt/defaults.ts';
 import { INTERNAL, USAGE } from './exit-codes.ts';
-import { Refusal } from './files.ts';
+import { Refusal, systemTrouble } from './files.ts';
 import {
   act,
   at,
@@ -24,6 +24,7 @@ import {
   json,
   level,
   markdown,
+  named,
   objective,
   out,
   positive,
@@ -135,6 +136,7 @@ function addRun(brownout: Command, finish: Finish): void {
     .option(
       '--out <folder>',
       'also write report.json, summary.txt and series.csv there; of several runs, their results',
+      named,
     )
     .addOption(html())
     .addOption(markdown())
@@ -245,7 +247,7 @@ function addFit(brownout: Command, finish: Finish): void {
     .command('fit')
     .description('fit a scenario to an access log or to spans, and say how near it comes')
     .argument('<log>', 'common, combined, JSON lines or OTLP JSON; also gzipped; - for standard input')
-    .option('--out <file>', 'the scenario to write; default: the log’s name with .yaml, here')
+    .option('--out <file>', 'the scenario to write; default: the log’s name with .yaml, here', named)
     .addOption(json())
     .addOption(html())
     .addOption(markdown())
@@ -259,7 +261,7 @@ function addTest(brownout: Command, finish: Finish): void {
     .description('run every scenario of a folder and say which objectives hold')
     .argument('<places...>', 'folders with scenarios (*.yaml), or scenario files')
     .option('--tap', 'print TAP 14 (Test Anything Protocol) and nothing else')
-    .option('--junit <file>', 'also write JUnit XML there')
+    .option('--junit <file>', 'also write JUnit XML there', named)
     .option('--replications <n>', 'runs of each scenario; objectives must hold in all of them', positive, 1)
     .addOption(jobs())
     .addOption(redis())
@@ -346,6 +348,11 @@ async function main(): Promise<number> {
     if (error instanceof Refusal) {
       process.stderr.write(`${error.message}\n`);
       return error.code;
+    }
+    const trouble = systemTrouble(error);
+    if (trouble !== null) {
+      process.stderr.write(`${trouble}\n`);
+      return USAGE;
     }
     process.stderr.write(
       `This is a mistake in Brownout, not in your scenario.\n${(error as Error).stack ?? String(error)}\n`,

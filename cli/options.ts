@@ -16,9 +16,11 @@ export const act = () =>
     .argParser(collect)
     .default([] as readonly string[], 'none');
 export const html = () =>
-  new Option('--html <file>', 'also write a report for people, in one file that needs no network');
+  new Option('--html <file>', 'also write a report for people, in one file that needs no network').argParser(
+    named,
+  );
 export const markdown = () =>
-  new Option('--markdown <file>', 'also write that report as Markdown, for a design document');
+  new Option('--markdown <file>', 'also write that report as Markdown, for a design document').argParser(named);
 export const jobs = () =>
   new Option('--jobs <n>', 'runs at the same time; default: one for each core, 64 in a cluster').argParser(
     positive,
@@ -29,8 +31,8 @@ export const seed = () =>
   new Option('--seed <n>', 'seed of all luck; default: the scenario’s').argParser(integer);
 
 export function integer(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!Number.isSafeInteger(value))
     throw new InvalidArgumentError('It must be a whole number from 0 on.');
   return value;
 }
@@ -48,6 +50,12 @@ export function confidence(text: string): number {
   return value;
 }
 
+/** A name that is there: an unset variable of a script leaves none. */
+export function named(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must have a name.');
+  return text;
+}
+
 export const at = () =>
   new Option('--at <figure>', 'what to look at, such as client.p99; may be repeated')
     .argParser(collect)
@@ -56,7 +64,8 @@ export const objective = () =>
   new Option('--objective <text>', "such as 'client.p99 < 200ms'; may be repeated")
     .argParser(collect)
     .default([] as readonly string[], 'the scenario’s');
-export const out = () => new Option('--out <folder>', 'also write results there; goes on where it stopped');
+export const out = () =>
+  new Option('--out <folder>', 'also write results there; goes on where it stopped').argParser(named);
 export const force = () => new Option('--force', 'write over files that are there');
 export const level = () =>
   new Option('--confidence <percent>', 'of intervals and verdicts').argParser(confidence).default(0.95);

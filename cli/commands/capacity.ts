@@ -6,7 +6,7 @@ import type { ExperimentFlags } from '../experiment.ts';
 import { Refusal } from '../files.ts';
 import { loadFile, type LoadedFile } from '../load.ts';
 import { commandLine, inPercent } from '../papers/command-line.ts';
-import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { refuseTakenPapers, writePaper, type PaperFlags } from '../papers/write.ts';
 import { capacityText } from '../render/capacity.ts';
 import { problemsText } from '../render/problems.ts';
 import { openResults, type About } from '../results/folder.ts';
@@ -24,7 +24,7 @@ export interface CapacityFlags extends ExperimentFlags, PaperFlags {
 
 /** Finds out how much load a scenario can bear, how few replicas it needs, and where its knee is. */
 export async function capacityCommand(file: string, flags: CapacityFlags): Promise<number> {
-  refuseTaken(flags);
+  refuseTakenPapers(flags);
   const given = loadFile(file, flags.set);
   const planned = planOfCapacity(given.source, {
     seed: flags.seed,

@@ -13,7 +13,7 @@ import { openFile, tasksOf, type LoadedFile } from '../load.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
 import { commandLine, inPercent } from '../papers/command-line.ts';
-import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { refuseTakenPapers, writePaper, type PaperFlags } from '../papers/write.ts';
 import { comparisonText } from '../render/comparison.ts';
 import { verdictSentence } from '../render/verdict-sentence.ts';
 
@@ -40,7 +40,9 @@ interface Design {
 
 /** Runs several designs with the same luck and says which differ. */
 export async function compareCommand(files: readonly string[], flags: CompareFlags): Promise<number> {
-  refuseTaken(flags);
+  refuseTakenPapers(flags);
+  if (flags.replications < 2)
+    throw new Refusal('--replications 1: a comparison needs at least 2, to tell a difference from luck.', USAGE);
   const designs = designsOf(files, flags);
   const { scenario: first } = designs[0].loaded;
   const seeds = seedsOf({ seed: flags.seed ?? first.seed }, flags.replications);
@@ -107,6 +109,9 @@ function designsOf(files: readonly string[], { vary, set }: CompareFlags): Desig
   });
   if (designs.length < 2)
     throw new Refusal('There is nothing to compare: give two files, or --vary path=value,value.', USAGE);
+  const twice = designs.find(({ name }, i) => designs.findIndex((other) => other.name === name) < i);
+  if (twice !== undefined)
+    throw new Refusal(`${twice.name} is there twice, and a design differs from itself in nothing.`, USAGE);
   if (designs.length > MOST_VARIANTS)
     throw new Refusal(
       `These are ${designs.length} designs; at most ${MOST_VARIANTS} can be compared.`,

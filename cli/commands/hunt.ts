@@ -13,7 +13,7 @@ import type { ExperimentFlags } from '../experiment.ts';
 import { Refusal, writeFiles } from '../files.ts';
 import { loadFile, type LoadedFile } from '../load.ts';
 import { commandLine } from '../papers/command-line.ts';
-import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { refuseTakenPapers, writePaper, type PaperFlags } from '../papers/write.ts';
 import { huntText } from '../render/hunt.ts';
 import { problemsText } from '../render/problems.ts';
 import { foundFiles } from '../results/found.ts';
@@ -36,7 +36,7 @@ export interface HuntFlags extends ExperimentFlags, PaperFlags {
 
 /** Searches for the smallest trouble that breaks a scenario's objectives. */
 export async function huntCommand(file: string, flags: HuntFlags): Promise<number> {
-  refuseTaken(flags);
+  refuseTakenPapers(flags);
   const given = loadFile(file, flags.set);
   const { trials, maxFaults, within, seed, seeds, findings, maxRuns } = flags;
   const planned = planOfHunt(given.source, {

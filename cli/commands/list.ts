@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import pc from 'picocolors';
+import { colours as pc } from '../render/colours.ts';
 import { balancers, faults, kinds, loadScenario, retryPolicies } from '../../sim-core/index.ts';
 import { HELD } from '../exit-codes.ts';
 import { bundledScenarios } from '../files.ts';

@@ -1,13 +1,13 @@
-import pc from 'picocolors';
+import { errorColours as pc } from '../render/colours.ts';
 import type { Report } from '../../sim-core/run/report.ts';
 import { Run } from '../../sim-core/run/run.ts';
 import { HELD, INTERNAL, INTERRUPTED, LIMIT_HIT, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
 import { breathe } from '../breathe.ts';
 import { exportsOf, recorderFor, USUAL_SPANS, writeExports } from '../exports.ts';
-import { Refusal, writeFiles } from '../files.ts';
+import { Refusal, refuseTakenIn, writeFiles } from '../files.ts';
 import { interventionsOf, loadFile } from '../load.ts';
 import { showProgress } from '../progress.ts';
-import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { refuseTakenPapers, writePaper, type PaperFlags } from '../papers/write.ts';
 import { charts } from '../render/charts.ts';
 import { seriesCsv } from '../render/series-csv.ts';
 import { summary } from '../render/summary.ts';
@@ -31,6 +31,9 @@ export interface RunFlags extends PaperFlags {
   readonly jobs?: number | undefined;
 }
 
+/** What `--out` writes. */
+const FILES = ['report.json', 'summary.txt', 'series.csv'] as const;
+
 /** Simulated in so many pieces, so that Ctrl-C and the progress bar get their turn. */
 const PIECES = 400;
 
@@ -43,13 +46,14 @@ export async function runCommand(file: string, flags: RunFlags): Promise<number>
   ];
   const loaded = loadFile(file, set);
   const { scenario, source } = loaded;
-  refuseTaken(flags);
+  refuseTakenPapers(flags);
   const exports = exportsOf(flags.export ?? [], flags.force === true);
   if (flags.replications !== undefined || flags.until !== undefined) {
     if (flags.do.length > 0 || exports.length > 0)
       throw new Refusal('--replications and --until go with neither --do nor --export.', USAGE);
     return replicate(loaded, { ...flags, file });
   }
+  if (flags.out !== undefined) refuseTakenIn(flags.out, FILES, flags.force === true);
   const interventions = interventionsOf(flags.do, scenario);
   const run = new Run(scenario, { interventions, ...(flags.seed === undefined ? {} : { seed: flags.seed }) });
   const recorder = recorderFor(run, exports, flags.spans ?? USUAL_SPANS);
@@ -64,12 +68,8 @@ export async function runCommand(file: string, flags: RunFlags): Promise<number>
   const text = summary(report, run.plan, flags.json === true ? [] : charts(run));
   process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
   if (flags.out !== undefined) {
-    const contents = new Map([
-      ['report.json', `${JSON.stringify(report, null, 2)}\n`],
-      ['summary.txt', `${plain(text)}\n`],
-      ['series.csv', seriesCsv(run)],
-    ]);
-    writeFiles(flags.out, contents, flags.force === true);
+    const contents = [`${JSON.stringify(report, null, 2)}\n`, `${plain(text)}\n`, seriesCsv(run)];
+    writeFiles(flags.out, new Map(FILES.map((name, i) => [name, contents[i]])), flags.force === true);
   }
   return interrupted ? INTERRUPTED : exitCode(report);
 }

@@ -16,7 +16,7 @@ import { perform, type ExperimentFlags } from '../experiment.ts';
 import { Refusal } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
 import { commandLine, inPercent } from '../papers/command-line.ts';
-import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { refuseTakenPapers, writePaper, type PaperFlags } from '../papers/write.ts';
 import { sweepJson, sweepText } from '../render/sweep.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
@@ -40,7 +40,7 @@ const USUAL_POINTS = 50;
 
 /** Runs a scenario at many combinations of settings, and says which of them matters and where it is safe. */
 export async function sweepCommand(file: string, flags: SweepFlags): Promise<number> {
-  refuseTaken(flags);
+  refuseTakenPapers(flags);
   const opened = openFile(file);
   const base = opened.load(flags.set);
   const seed = flags.seed ?? base.scenario.seed;

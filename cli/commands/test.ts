@@ -4,7 +4,7 @@ import { seedsOf, type Outcome } from '../../sim-core/run/experiment/replication
 import { run } from '../../sim-core/run/run.ts';
 import { HELD, INVALID_SCENARIO, INTERRUPTED, OBJECTIVE_MISSED, USAGE } from '../exit-codes.ts';
 import { perform, type ExperimentFlags } from '../experiment.ts';
-import { Refusal, writeFiles } from '../files.ts';
+import { Refusal, refuseTaken, writeFiles } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
 import { junit } from '../render/junit.ts';
 import { quantity } from '../render/numbers.ts';
@@ -22,8 +22,7 @@ export interface TestFlags extends ExperimentFlags {
 /** Runs every scenario of folders and files and says which objectives hold. */
 export async function testCommand(places: readonly string[], flags: TestFlags): Promise<number> {
   const { junit: report, force } = flags;
-  if (report !== undefined && existsSync(report) && force !== true)
-    throw new Refusal(`There is ${report} already. Say --force to write over it.`, USAGE);
+  if (report !== undefined) refuseTaken([report], force === true);
   const files = places.flatMap(scenariosIn);
   if (files.length === 0)
     throw new Refusal(`There are no scenarios (*.yaml) in ${places.join(', ')}.`, USAGE);

@@ -8,7 +8,7 @@ import { perform, type ExperimentFlags } from '../experiment.ts';
 import { bundledScenarios, Refusal } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
 import { commandLine, inPercent } from '../papers/command-line.ts';
-import { refuseTaken, writePaper, type PaperFlags } from '../papers/write.ts';
+import { refuseTakenPapers, writePaper, type PaperFlags } from '../papers/write.ts';
 import { tournamentJson, tournamentText } from '../render/tournament.ts';
 import { openResults, type About } from '../results/folder.ts';
 import type { RunRow } from '../results/runs-table.ts';
@@ -36,7 +36,7 @@ interface Ground {
 
 /** Every balancing policy in every scenario: who beats whom, and where each one loses. */
 export async function tournamentCommand(files: readonly string[], flags: TournamentFlags): Promise<number> {
-  refuseTaken(flags);
+  refuseTakenPapers(flags);
   const policies = policiesOf(flags.policies);
   const all = groundsOf(files, policies, flags.set);
   const grounds = all.filter(({ designs }) => designs.filter((design) => design !== null).length >= 2);

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../render/colours.ts';
 import { Run } from '../../sim-core/run/run.ts';
 import { HELD, INTERNAL } from '../exit-codes.ts';
 import { interventionsOf, loadFile } from '../load.ts';

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Paper } from '../../view/paper/paper.ts';
-import { USAGE } from '../exit-codes.ts';
-import { Refusal, writeFiles } from '../files.ts';
+import { refuseTaken, writeFiles } from '../files.ts';
 
 export interface PaperFlags {
   /** Files to write the paper to. */
@@ -12,10 +10,11 @@ export interface PaperFlags {
 }
 
 /** Said before the work begins rather than after it: a file is there already. */
-export function refuseTaken({ html, markdown, force }: PaperFlags): void {
-  const taken = [html, markdown].filter((file) => file !== undefined && existsSync(file));
-  if (taken.length > 0 && force !== true)
-    throw new Refusal(`There is ${taken.join(' and ')} already. Say --force to write over it.`, USAGE);
+export function refuseTakenPapers({ html, markdown, force }: PaperFlags): void {
+  refuseTaken(
+    [html, markdown].filter((file) => file !== undefined),
+    force === true,
+  );
 }
 
 /** Writes a paper in the forms that are wanted; it is made only if one is. */

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import type { CapacityReport } from '../../sim-core/run/experiment/capacity/capacity-report.ts';
 import { number, percent, seconds } from './numbers.ts';
 import { PLAIN } from './summary.ts';

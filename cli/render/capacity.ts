@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import { isAnswer } from '../../sim-core/run/experiment/capacity/capacity-report.ts';
 import type {
   CapacityReport,

@@ -1,5 +1,5 @@
 import { plot } from 'simple-ascii-chart';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import type { Run } from '../../sim-core/run/run.ts';
 
 const WIDTH = 64;

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import type { Row, Variant, Verdict } from '../../sim-core/run/experiment/comparison.ts';
 import { around, counted, percent, signedAround } from './numbers.ts';
 import { PLAIN } from './summary.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import { plot } from 'simple-ascii-chart';
 import type { CheckedFit, FitCheck } from '../../sim-core/run/fit/check-fit.ts';
 import type { ClassFit } from '../../sim-core/run/fit/classes.ts';

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import type { Finding, HuntReport, ObjectiveFate } from '../../sim-core/run/experiment/hunt/hunt-report.ts';
 import { runCommandLine, type Origin } from '../papers/replay.ts';
 import { fragilePlaces, tallyText } from './fragility.ts';

@@ -1,28 +1,29 @@
 /** Three significant digits; whole numbers from a thousand on. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) return '–';
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  if (size >= 1e9) return `${digits(value / 1e9)}G`;
-  if (size >= 1e6) return `${digits(value / 1e6)}M`;
-  if (size >= 1e4) return `${digits(value / 1e3)}k`;
-  return digits(value);
+  return value === 0 ? '0' : inUnit(value, COUNTS);
 }
 
 export function seconds(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  const size = Math.abs(value);
-  if (size === 0) return '0 s';
-  if (size < 1e-3) return `${digits(value * 1e6)} µs`;
-  if (size < 1) return `${digits(value * 1e3)} ms`;
-  return `${digits(value)} s`;
+  return value === 0 ? '0 s' : inUnit(value, SECONDS);
+}
+
+/** In the unit of what is shown: 0.9999 ms is 1 ms, and not 1000 µs. */
+function inUnit(value: number, units: readonly Unit[]): string {
+  const { per, suffix } = unitOf(Number(value.toPrecision(3)), units);
+  return `${digits(value / per)}${suffix}`;
 }
 
 export function percent(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  // 99.97 % must not be shown as 100 %.
-  const text = value > 0.99 && value < 1 ? String(Number((value * 100).toFixed(4))) : digits(value * 100);
-  return `${text} %`;
+  return `${value > 0.99 && value < 1 ? nearlyAll(value) : digits(value * 100)} %`;
+}
+
+/** 99.97 % must not be shown as 100 %, nor 99.99999 %: four decimals, and as many nines as there are. */
+function nearlyAll(value: number): string {
+  const decimals = Math.max(4, Math.ceil(-Math.log10(1 - value)) - 2);
+  return String(Number((value * 100).toFixed(Math.min(decimals, 12))));
 }
 
 /** A value in the unit of its metric. */
@@ -71,12 +72,19 @@ function decimalsOf(size: number, keep: number): number {
   return Math.min(9, Math.max(0, keep - 1 - Math.floor(Math.log10(size))));
 }
 
-const SECONDS = [
+interface Unit {
+  /** The least size that is told in it. */
+  readonly from: number;
+  readonly per: number;
+  readonly suffix: string;
+}
+
+const SECONDS: readonly Unit[] = [
   { from: 1, per: 1, suffix: ' s' },
   { from: 1e-3, per: 1e-3, suffix: ' ms' },
   { from: 0, per: 1e-6, suffix: ' µs' },
 ];
-const COUNTS = [
+const COUNTS: readonly Unit[] = [
   { from: 1e9, per: 1e9, suffix: 'G' },
   { from: 1e6, per: 1e6, suffix: 'M' },
   { from: 1e4, per: 1e3, suffix: 'k' },
@@ -86,8 +94,12 @@ const COUNTS = [
 function scaleOf(size: number, unit: string): { readonly per: number; readonly suffix: string } {
   if (unit === 'fraction') return { per: 0.01, suffix: ' %' };
   const isTime = unit === 's' || unit === 'seconds';
-  const { per, suffix } = (isTime ? SECONDS : COUNTS).find(({ from }) => size >= from)!;
+  const { per, suffix } = unitOf(size, isTime ? SECONDS : COUNTS);
   return { per, suffix: unit === '/s' ? `${suffix}/s` : unit === 'bytes' ? `${suffix}B` : suffix };
+}
+
+function unitOf(value: number, units: readonly Unit[]): Unit {
+  return units.find(({ from }) => Math.abs(value) >= from)!;
 }
 
 /** How many of something: `1 scenario`, `3 scenarios`. */

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
 import { estimateOf, isNarrow, type Outcome } from '../../sim-core/run/experiment/replications.ts';
 import type { Scenario } from '../../sim-core/scenario/index.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import type { Design, Point } from '../../sim-core/run/experiment/designs.ts';
 import { effectsOf, type Effect, type Effects } from '../../sim-core/run/experiment/effects.ts';
 import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours as pc } from './colours.ts';
 import { figureKind } from '../../sim-core/run/experiment/figures-of.ts';
 import { GUARD, type Arena, type Place, type Standing } from '../../sim-core/run/experiment/tournament.ts';
 import { tPoint } from '../../sim-core/stats/student-t.ts';

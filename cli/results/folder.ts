@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ENGINE } from '../../sim-core/run/version.ts';
 import { USAGE } from '../exit-codes.ts';
-import { Refusal, writeFiles } from '../files.ts';
+import { Refusal, refuseTakenIn, writeFiles } from '../files.ts';
 import { tableParquet } from './parquet.ts';
 import { runsTable, tableCsv, tableJsonl, type Column, type RunRow } from './runs-table.ts';
 import { folderStore, type ResultStore } from './store.ts';
@@ -45,6 +45,7 @@ export interface ResultFolder {
  * more of them if so asked; another experiment is not written over without `force`.
  */
 export function openResults(folder: string, about: About, force: boolean): ResultFolder {
+  refuseTakenIn(folder, [], force);
   const file = path.join(folder, 'manifest.json');
   const before = existsSync(file) ? manifestIn(file) : null;
   if (before !== null && JSON.stringify(before.about) !== JSON.stringify(about) && !force)
