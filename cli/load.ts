@@ -71,7 +71,9 @@ export function interventionsOf(texts: readonly string[], scenario: Scenario): I
     if (command === null) throw new Refusal(problemsText('--do', text, problems), USAGE);
     if (at === null) throw new Refusal(`--do ${text}: say when, such as {at: 12.5s, …}.`, USAGE);
     if (at >= scenario.duration)
-      process.stderr.write(`--do ${text}: the run ends at ${scenario.duration} s, so it would never happen.\n`);
+      process.stderr.write(
+        `--do ${text}: the run ends at ${scenario.duration} s, so it would never happen.\n`,
+      );
     current = next;
     return { at, command };
   });

@@ -20,7 +20,9 @@ export const html = () =>
     named,
   );
 export const markdown = () =>
-  new Option('--markdown <file>', 'also write that report as Markdown, for a design document').argParser(named);
+  new Option('--markdown <file>', 'also write that report as Markdown, for a design document').argParser(
+    named,
+  );
 export const jobs = () =>
   new Option('--jobs <n>', 'runs at the same time; default: one for each core, 64 in a cluster').argParser(
     positive,
@@ -32,8 +34,7 @@ export const seed = () =>
 
 export function integer(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!Number.isSafeInteger(value))
-    throw new InvalidArgumentError('It must be a whole number from 0 on.');
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number from 0 on.');
   return value;
 }
 

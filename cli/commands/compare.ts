@@ -42,7 +42,10 @@ interface Design {
 export async function compareCommand(files: readonly string[], flags: CompareFlags): Promise<number> {
   refuseTakenPapers(flags);
   if (flags.replications < 2)
-    throw new Refusal('--replications 1: a comparison needs at least 2, to tell a difference from luck.', USAGE);
+    throw new Refusal(
+      '--replications 1: a comparison needs at least 2, to tell a difference from luck.',
+      USAGE,
+    );
   const designs = designsOf(files, flags);
   const { scenario: first } = designs[0].loaded;
   const seeds = seedsOf({ seed: flags.seed ?? first.seed }, flags.replications);

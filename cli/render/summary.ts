@@ -82,7 +82,12 @@ function latencyText(latency: LatencyReport): string {
   const row = (name: string, value: number | null, ci: readonly [number, number] | null, needs: number) => {
     if (value !== null)
       table.push([`  ${name}`, seconds(value), ci === null ? '–' : `${seconds(ci[0])} … ${seconds(ci[1])}`]);
-    else table.push([`  ${name}`, pc.dim('hidden'), pc.dim(`needs ${number(needs)} ${needs === 1 ? 'value' : 'values'}`)]);
+    else
+      table.push([
+        `  ${name}`,
+        pc.dim('hidden'),
+        pc.dim(`needs ${number(needs)} ${needs === 1 ? 'value' : 'values'}`),
+      ]);
   };
   row('mean', latency.mean, latency.meanCi, 1);
   row('p50', latency.p50, latency.p50Ci, 20);

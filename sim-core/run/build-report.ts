@@ -81,7 +81,11 @@ export function buildReport(run: Reported): Report {
       return evaluate(objective, plan, sampler, within);
     }),
     saturated,
-    problems: [...problemsOf(run, { span, warmup }, saturated), ...tailProblems(run, span), ...checkRun(world)],
+    problems: [
+      ...problemsOf(run, { span, warmup }, saturated),
+      ...tailProblems(run, span),
+      ...checkRun(world),
+    ],
   };
 }
 

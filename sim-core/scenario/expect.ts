@@ -59,7 +59,8 @@ export interface Objective {
 }
 
 const LONGEST = 200;
-const HEAD = /^([a-z][a-z0-9-]{0,62})\.([A-Za-z][A-Za-z0-9]{0,40})\s*(<=|>=|==|!=|=|<|>)\s*([^\s<>=!]\S*)(.*)$/s;
+const HEAD =
+  /^([a-z][a-z0-9-]{0,62})\.([A-Za-z][A-Za-z0-9]{0,40})\s*(<=|>=|==|!=|=|<|>)\s*([^\s<>=!]\S*)(.*)$/s;
 const WINDOW = /^\s*(?:after\s+(\S+)|between\s+(\S+)\s+and\s+(\S+))?\s*$/;
 
 /** The parts of an objective's text, before anybody knows which nodes there are. */

@@ -1,5 +1,13 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -196,7 +204,15 @@ describe('what cannot be read or written', () => {
     expectUsage('must have a name', 'run', 'small.yaml', '--out', '');
     expectUsage('whole number', 'run', 'small.yaml', '--seed', '');
     expectUsage('small.yaml is there twice', 'compare', 'small.yaml', 'small.yaml');
-    expectUsage('needs at least 2', 'compare', 'small.yaml', '--vary', 'api.cores=1,2', '--replications', '1');
+    expectUsage(
+      'needs at least 2',
+      'compare',
+      'small.yaml',
+      '--vary',
+      'api.cores=1,2',
+      '--replications',
+      '1',
+    );
   });
 
   it('text that is not UTF-8, with its place', () => {
@@ -219,7 +235,9 @@ describe('a stranger’s text', () => {
   it('cannot colour, clear or turn round what a terminal shows', () => {
     const text = TEXT.replace('Small', '"a\\e[2J\\u202Eb"');
     writeFileSync(path.join(folder, 'escapes.yaml'), text);
-    expect(brownout('validate', 'escapes.yaml').out).toContain('a\uFFFD[2J\uFFFDb: 2 nodes, 2 instances, 1 objective');
+    expect(brownout('validate', 'escapes.yaml').out).toContain(
+      'a\uFFFD[2J\uFFFDb: 2 nodes, 2 instances, 1 objective',
+    );
     writeFileSync(path.join(folder, 'escapes.yaml'), text.replace('server', '"ser\\e[31mver"'));
     const { code, err } = brownout('validate', 'escapes.yaml');
     expect(code).toBe(3);
