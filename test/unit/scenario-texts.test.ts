@@ -29,7 +29,7 @@ const TEXTS: Row[] = [
   [
     'yaml-syntax',
     `brownout: 1\nnodes: {a: 1\n${MARK}b: 2`,
-    'This is not readable as YAML: Flow map in block collection must be sufficiently indented and end with a }',
+    'This is not readable as YAML: Flow map in block collection must be sufficiently indented and end with a }.',
     'Check indentation, colons, quotes and brackets just before this place.',
   ],
   [

@@ -33,7 +33,7 @@ export const documentWords: Wordings = {
     `Mark the part to repeat with \`&${anchor}\`, or write the value out.`,
   ],
   'yaml-syntax': ({ detail }) => [
-    `This is not readable as YAML: ${detail}`,
+    `This is not readable as YAML: ${detail}.`,
     'The text has to be read before anything in it can be checked.',
     'Check indentation, colons, quotes and brackets just before this place.',
   ],

@@ -29,6 +29,7 @@ export function useKeyboard(): void {
 
 function actionFor(event: KeyboardEvent): (() => void) | null {
   const { key, target } = event;
+  if (useSession.getState().status === 'refused') return null;
   if (key === ' ') return isControl(target) ? null : togglePlay;
   if (key === 'Home') return () => void seek(0);
   if (key === 'End') return () => void seek(live.recording?.end ?? 0);

@@ -1,7 +1,7 @@
 import { t } from 'i18next';
 import type { Report } from '../../../sim-core/run/report.ts';
 import { startEngine, type Engine } from '../worker/client.ts';
-import type { Doing, DoingWish, EngineNews, OpenResult, PageProblem } from '../worker/protocol.ts';
+import type { Doing, DoingWish, EngineLetter, OpenResult, PageProblem } from '../worker/protocol.ts';
 import { joined } from '../i18n/joined.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { FIRST_SCENARIO, filesFor, scenarioNamed } from '../scenarios.ts';
@@ -23,7 +23,12 @@ function running(): Engine {
   return engine;
 }
 
-function hear(news: EngineNews): void {
+/** Number of the run that is on the page. */
+let shown = 0;
+
+function hear({ run, news }: EngineLetter): void {
+  // What is still told of a run that has left the page.
+  if (run !== shown) return;
   switch (news.type) {
     case 'frame': {
       const free = live.take(news.frame);
@@ -86,7 +91,8 @@ export async function open(wish: Wish): Promise<boolean> {
   });
   if (result === null) return false;
   if (!result.ok) {
-    useSession.setState({ status: 'refused', name, text, problems: result.problems });
+    void running().api.pause();
+    useSession.setState({ status: 'refused', name, text, opened: null, problems: result.problems });
     return false;
   }
   await show(wish, result);
@@ -104,6 +110,7 @@ async function show(
 ): Promise<void> {
   const still = prefersStill();
   const { opened, doings, speed, unfit } = result;
+  shown = result.run;
   live.open(opened.plan);
   select(null);
   useUi.setState({ client: 0 });
@@ -111,7 +118,7 @@ async function show(
   useSession.setState({ status: 'ready', name, text, sets, opened, problems: [], doings, aside: null });
   usePlayback.setState({ speed, seeking: null, digest: null });
   tell(unfit > 0 ? { text: t('links.dropped', { count: unfit }) } : null);
-  await running().api.begin(at ?? (still ? opened.duration * STILL_SHARE : 0), playing ?? !still);
+  await running().api.begin(shown, at ?? (still ? opened.duration * STILL_SHARE : 0), playing ?? !still);
 }
 
 /** A scenario of one's own: the address can't name it, so the browser's history keeps its text for Back and Reload. */
@@ -212,7 +219,9 @@ export async function act(entry: Doing['entry']): Promise<string | null> {
   const at = live.now;
   const changedThePast = (live.recording?.end ?? 0) > at + (live.recording?.interval ?? 0);
   if (engine === null) return null;
+  const run = shown;
   const result = await engine.api.act(entry);
+  if (run !== shown) return null;
   if (!result.ok) return sentences(result.problems);
   const { dropped } = result;
   const aside = dropped.length === 0 ? {} : { aside: { doings: before, dropped: dropped.length, at } };
@@ -249,8 +258,9 @@ export function takeBack(index: number): void {
 }
 
 async function redo(doings: readonly DoingWish[], at: number, changedFrom = at): Promise<void> {
+  const run = shown;
   const result = await engine?.api.redo(doings, at, changedFrom);
-  if (result?.ok === true) useSession.setState({ doings: result.doings });
+  if (result?.ok === true && run === shown) useSession.setState({ doings: result.doings });
 }
 
 export async function report(): Promise<Report | null> {

@@ -1,5 +1,5 @@
 import { transfer, wrap, type Remote } from 'comlink';
-import type { EngineApi, EngineNews, FrameBack } from './protocol.ts';
+import type { EngineApi, EngineLetter, FrameBack } from './protocol.ts';
 
 /** What the worker is asked first: the port on which its news comes. */
 export interface EngineStart {
@@ -14,7 +14,10 @@ export interface Engine {
 }
 
 /** Starts the engine in its worker. `failed` is called when the worker itself dies. */
-export function startEngine(onNews: (news: EngineNews) => void, failed: (message: string) => void): Engine {
+export function startEngine(
+  onLetter: (letter: EngineLetter) => void,
+  failed: (message: string) => void,
+): Engine {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
     type: 'module',
     name: 'engine',
@@ -26,7 +29,7 @@ export function startEngine(onNews: (news: EngineNews) => void, failed: (message
   worker.addEventListener('messageerror', () => failed('message could not be read'));
   const remote = wrap<EngineApi & EngineStart>(worker);
   const { port1, port2 } = new MessageChannel();
-  port1.addEventListener('message', ({ data }: MessageEvent<EngineNews>) => onNews(data));
+  port1.addEventListener('message', ({ data }: MessageEvent<EngineLetter>) => onLetter(data));
   port1.start();
   void remote.connect(transfer(port2, [port2]));
   return {

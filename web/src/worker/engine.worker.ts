@@ -16,13 +16,13 @@ const ready = new Promise<Player>((resolve) => {
 /** Everything goes through the player, which exists once the page has given its port. */
 const api: EngineApi & EngineStart = {
   connect(port) {
-    player = new Player((news, transfer) => port.postMessage(news, transfer));
+    player = new Player((letter, transfer) => port.postMessage(letter, transfer));
     port.addEventListener('message', ({ data }: MessageEvent<FrameBack>) => player!.takeBack(data.frame));
     port.start();
     connected(player);
   },
   open: async (opening) => (await ready).open(opening),
-  begin: async (at, playing) => (await ready).begin(at, playing),
+  begin: async (run, at, playing) => (await ready).begin(run, at, playing),
   check: async (text, files) => (await ready).check(text, files),
   play: async () => (await ready).play(),
   pause: async () => (await ready).pause(),

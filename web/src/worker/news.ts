@@ -4,9 +4,9 @@ import { digestOf } from './digest.ts';
 import type { Scene } from './scene.ts';
 import { FLAGS, frameLength, HEADER, HOP_SIZE, hopsAt, instanceAt } from '../../../view/frame.ts';
 import { chunkOf } from '../../../view/record.ts';
-import type { Crash, EngineNews } from './protocol.ts';
+import type { Crash, EngineLetter, EngineNews } from './protocol.ts';
 
-export type Post = (news: EngineNews, transfer: Transferable[]) => void;
+export type Post = (letter: EngineLetter, transfer: Transferable[]) => void;
 
 /** Milliseconds between two frames, two digests, two chunks of the recording. */
 const FRAME = 16;
@@ -17,7 +17,9 @@ const MOST_FRAMES = 3;
 
 /** Sends the page what it draws: frames at the pace of screens, numbers at the pace of readers. */
 export class News {
-  private readonly post: Post;
+  private readonly send: Post;
+  /** Number of the run that is told about. */
+  run = 0;
   private free: Float64Array[] = [];
   private made = 0;
   private frameAt = -Infinity;
@@ -29,12 +31,13 @@ export class News {
   /** The newest frame found no free array. */
   private owed = false;
 
-  constructor(post: Post) {
-    this.post = post;
+  constructor(send: Post) {
+    this.send = send;
   }
 
   /** Another run: its frames have another length. */
   forget(): void {
+    this.run++;
     this.free = [];
     this.made = 0;
     this.rowsSent = 0;
@@ -121,5 +124,9 @@ export class News {
 
   crashed(crash: Crash): void {
     this.post({ type: 'crash', crash }, []);
+  }
+
+  private post(news: EngineNews, transfer: Transferable[]): void {
+    this.send({ run: this.run, news }, transfer);
   }
 }

@@ -38,6 +38,8 @@ export class Player {
   private speed = 1;
   private sampling = 0;
   private playing = false;
+  /** The page has taken in what was opened, and wants news of it. */
+  private begun = false;
   private scheduled = false;
   /** Grows with every jump: an older jump that is still being replayed gives up. */
   private jump = 0;
@@ -54,7 +56,8 @@ export class Player {
     if (scenario === null) return { ok: false, problems: problems.map(pageProblem) };
     const plans = plansFor(scenario, doings);
     const run = new Run(scenario, { seed: seed ?? scenario.seed, interventions: plans.interventions });
-    this.pause();
+    this.playing = false;
+    this.begun = false;
     this.jump++;
     this.news.forget();
     this.scenario = scenario;
@@ -65,6 +68,7 @@ export class Player {
     this.install(run);
     return {
       ok: true,
+      run: this.news.run,
       opened: describe(run, problems),
       speed: this.speed,
       doings: plans.doings,
@@ -72,7 +76,9 @@ export class Player {
     };
   }
 
-  async begin(at: number, playing: boolean): Promise<void> {
+  async begin(run: number, at: number, playing: boolean): Promise<void> {
+    if (run !== this.news.run) return;
+    this.begun = true;
     if (at > 0) await this.seek(at);
     if (playing) this.play();
     else this.tell();
@@ -151,14 +157,15 @@ export class Player {
     const plan = planOne(before.scenario, at, entry);
     if ('problems' in plan) return { ok: false, problems: plan.problems };
     const doings = [...before.doings, plan.doing];
-    if (dropped.length > 0) await this.rebuild(before, at);
-    const intervention = this.run!.intervene(plan.command);
     this.plans = {
       doings,
-      interventions: [...before.interventions, intervention],
+      interventions: [...before.interventions, { at, command: plan.command }],
       scenario: plan.scenario,
       unfit: 0,
     };
+    // A run that has later doings ahead of it gives way to one that has not; a jump may overtake it.
+    if (dropped.length > 0) await this.rebuild(this.plans, at);
+    else run.intervene(plan.command);
     this.news.anotherFuture(at, run.plan.interval);
     this.tell();
     return { ok: true, doings, dropped };
@@ -180,7 +187,7 @@ export class Player {
     const resumes = this.playing;
     this.playing = false;
     this.install(this.fresh(plans));
-    await this.replayTo(at, ++this.jump);
+    if (!(await this.replayTo(at, ++this.jump))) return;
     this.news.jumped();
     if (resumes) this.play();
   }
@@ -266,7 +273,7 @@ export class Player {
   /** Sends what is due; `lazily` leaves out what was sent a moment ago. */
   private tell(lazily = false): void {
     const { run, hops, rates, latencies } = this;
-    if (run === null || hops === null || latencies === null) return;
+    if (!this.begun || run === null || hops === null || latencies === null) return;
     const pace = this.playing ? this.pace.measured : Math.min(this.speed, run.duration);
     this.news.tell({ run, hops, rates, latencies, pace, playing: this.playing }, lazily);
   }

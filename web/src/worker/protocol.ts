@@ -104,6 +104,8 @@ export interface Opening {
 export type OpenResult =
   | {
       readonly ok: true;
+      /** Number of the run that was opened: news carries it. */
+      readonly run: number;
       readonly opened: Opened;
       readonly speed: number;
       readonly doings: readonly Doing[];
@@ -119,8 +121,8 @@ export type DoResult =
 /** What may be asked of the engine. One scenario is open at a time. */
 export interface EngineApi {
   open(opening: Opening): Promise<OpenResult>;
-  /** Begins to send news of what was opened. */
-  begin(at: number, playing: boolean): Promise<void>;
+  /** Begins to send news of the run that was opened; nothing happens if another was opened since. */
+  begin(run: number, at: number, playing: boolean): Promise<void>;
   check(text: string, files: ReadonlyMap<string, string>): Promise<readonly PageProblem[]>;
   play(): Promise<void>;
   pause(): Promise<void>;
@@ -188,7 +190,15 @@ export interface Crash {
   readonly events: number;
 }
 
-/** From the worker, on its own port. */
+/**
+ * From the worker, on its own port. Answers come on another, so that news of a run may arrive when the answer
+ * to the opening of the next one has been read: the number tells.
+ */
+export interface EngineLetter {
+  readonly run: number;
+  readonly news: EngineNews;
+}
+
 export type EngineNews =
   | { readonly type: 'frame'; readonly frame: Float64Array }
   | { readonly type: 'series'; readonly chunk: SeriesChunk }
