@@ -318,9 +318,12 @@ Exit codes: 0 objectives held, 1 an objective was missed, 2 wrong usage, 3 inval
     );
   brownout
     .command('list')
-    .description('list scenarios, kinds of node, policies and faults')
+    .description('list scenarios, kinds of node, policies and faults, or the settings of one kind')
+    .argument('[kind]', 'a kind of node, such as server: its settings')
     .option('--json', 'print them as JSON')
-    .action(async (flags) => finish((await import('./commands/list.ts')).listCommand(flags.json === true)));
+    .action(async (kind, flags) =>
+      finish((await import('./commands/list.ts')).listCommand(kind, flags.json === true)),
+    );
   brownout
     .command('schema')
     .description('print the JSON Schema of scenarios')

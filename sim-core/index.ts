@@ -11,7 +11,14 @@ export { DEFAULT_LIMITS, type Limits } from './kernel/limits.ts';
 export type { Kind, Metric } from './model/define.ts';
 export type { Moment } from './model/moments.ts';
 export { balancers } from './policy/balancing/index.ts';
+export { breakerWindows } from './policy/breaker/index.ts';
+export { concurrencyPolicies } from './policy/concurrency/index.ts';
+export { hedgePolicies } from './policy/hedge/index.ts';
+export { disciplines } from './policy/queueing/index.ts';
+export { rateLimits } from './policy/rate-limit/index.ts';
+export { budgetPolicies } from './policy/retry-budget/index.ts';
 export { retryPolicies } from './policy/retry/index.ts';
+export { scalers } from './policy/scaling/index.ts';
 export { planCapacity, type CapacityOptions } from './run/experiment/capacity/capacity.ts';
 export {
   CAPACITY_SCHEMA,

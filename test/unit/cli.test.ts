@@ -12,7 +12,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadScenario, run, Run, parseCommand } from '../../sim-core/index.ts';
+import {
+  balancers,
+  disciplines,
+  faults,
+  loadScenario,
+  parseCommand,
+  rateLimits,
+  retryPolicies,
+  run,
+  Run,
+} from '../../sim-core/index.ts';
 import { firstDifference } from '../../cli/commands/verify.ts';
 import { number, percent, quantity, seconds } from '../../cli/render/numbers.ts';
 
@@ -279,8 +289,21 @@ describe('the other commands', () => {
 
   it('list names everything, also as JSON', () => {
     const all = JSON.parse(brownout('list', '--json').out);
-    expect(Object.keys(all)).toEqual(['scenarios', 'kinds', 'balancers', 'retryPolicies', 'faults']);
-    expect(brownout('list').out).toContain('order-platform');
+    const tables = { balancers, retryPolicies, disciplines, rateLimits, faults };
+    for (const [name, table] of Object.entries(tables))
+      expect(all[name].map((entry: { name: string }) => entry.name)).toEqual(table.map((entry) => entry.name));
+    const text = brownout('list').out;
+    for (const part of ['order-platform', 'Hedging policies', 'preemptive-priority']) expect(text).toContain(part);
+  });
+
+  it('list KIND tells its settings: what they are without being set, and what they mean', () => {
+    const { out } = brownout('list', 'source');
+    expect(out).toMatch(/^target +required +Node that gets the requests\.$/m);
+    expect(out).toMatch(/^retry\.attempts +3 /m);
+    expect(out).toMatch(/^classes\.NAME\.share +/m);
+    const settings = JSON.parse(brownout('list', 'source', '--json').out) as { name: string }[];
+    expect(settings.map(({ name }) => name)).toContain('timeout');
+    expect(brownout('list', 'sauce').err).toContain('There are: source, users');
   });
 
   it('schema prints the schema that is committed', () => {
