@@ -98,7 +98,10 @@ type SettingRow = readonly [setting: string, usual: string, help: string];
 function rowsOf(field: FormField, before: string): SettingRow[] {
   const { name, type, required, help, choices, live } = field;
   const setting = `${before}${name}`;
-  const names = choices.length === 0 || type === 'flag' ? '' : ` One of ${choices.map((choice) => choice.name).join(', ')}.`;
+  const names =
+    choices.length === 0 || type === 'flag'
+      ? ''
+      : ` One of ${choices.map((choice) => choice.name).join(', ')}.`;
   const during = live && before === '' ? ' May change during a run.' : '';
   const own: SettingRow = [setting, required ? 'required' : usualOf(field), `${help}${names}${during}`];
   return [own, ...insideOf(field).flatMap((one) => rowsOf(one, `${setting}${BETWEEN[type] ?? ''}`))];

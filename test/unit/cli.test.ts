@@ -291,9 +291,12 @@ describe('the other commands', () => {
     const all = JSON.parse(brownout('list', '--json').out);
     const tables = { balancers, retryPolicies, disciplines, rateLimits, faults };
     for (const [name, table] of Object.entries(tables))
-      expect(all[name].map((entry: { name: string }) => entry.name)).toEqual(table.map((entry) => entry.name));
+      expect(all[name].map((entry: { name: string }) => entry.name)).toEqual(
+        table.map((entry) => entry.name),
+      );
     const text = brownout('list').out;
-    for (const part of ['order-platform', 'Hedging policies', 'preemptive-priority']) expect(text).toContain(part);
+    for (const part of ['order-platform', 'Hedging policies', 'preemptive-priority'])
+      expect(text).toContain(part);
   });
 
   it('list KIND tells its settings: what they are without being set, and what they mean', () => {
