@@ -19,7 +19,7 @@ interface Entry {
  * order in which they happen to a run that is played live.
  */
 export class Agenda {
-  private readonly entries: Entry[] = [];
+  private entries: Entry[] = [];
   private count = 0;
 
   add(at: number, rank: number, act: () => void): void {
@@ -27,6 +27,11 @@ export class Agenda {
     const later = this.entries.findIndex((other) => isBefore(entry, other));
     if (later < 0) this.entries.push(entry);
     else this.entries.splice(later, 0, entry);
+  }
+
+  /** Forgets what is due of one rank. */
+  drop(rank: number): void {
+    this.entries = this.entries.filter((entry) => entry.rank !== rank);
   }
 
   /** Time of the next act; Infinity if there is none. */

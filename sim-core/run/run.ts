@@ -2,6 +2,7 @@ import { type Intervention, type Command } from '../fault/command.ts';
 import { Agenda, INTERVENTION } from '../fault/agenda.ts';
 import type { FaultContext } from '../fault/define.ts';
 import { schedule, strike } from '../fault/schedule.ts';
+import { assert } from '../kernel/assert.ts';
 import type { Limits } from '../kernel/limits.ts';
 import { streamOf, type World } from '../model/world.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -120,6 +121,17 @@ export class Run {
     const intervention = { at: this.now, command };
     this.carryOut(intervention);
     return intervention;
+  }
+
+  /**
+   * From now on these interventions are to come and no others. Those at or before this instant must be the ones that the run
+   * has met: with that it goes on as a run does that was given all of them from the start.
+   */
+  replan(interventions: readonly Intervention[]): void {
+    const isMet = this.interventions.every(({ at }, i) => at === interventions[i]?.at);
+    assert(isMet, 'a new plan must begin with the interventions that a run has met');
+    this.agenda.drop(INTERVENTION);
+    for (const intervention of interventions.slice(this.interventions.length)) this.expect(intervention);
   }
 
   /** Carries out what is due at this instant: first look, then act. */

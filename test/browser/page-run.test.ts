@@ -119,6 +119,38 @@ describe.skipIf(skip)('a run on the page', () => {
     expect((JSON.parse(stdout) as { fingerprint: string }).fingerprint).toBe(shown);
   });
 
+  it('has the same run wherever it is taken up again, also after something was done in between', async () => {
+    const { page, close } = await driver.visit();
+    await page.getByRole('slider', { name: 'Speed' }).focus();
+    await page.keyboard.press('End');
+    await page.getByTestId('final-report').waitFor({ timeout: 250_000 });
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(4000); // runs are set up along the way meanwhile
+    await dragTo(page, 0.6);
+    await standing(page);
+    await page.locator('[data-walk=order-2]').click();
+    await page.keyboard.press('x');
+    await page.locator('.doings li').waitFor();
+    for (const share of [0.9, 0.7, 0.3, 0.65]) {
+      await dragTo(page, share);
+      await standing(page);
+      const { shared } = await sharedRun(page);
+      expect(shared.doings).toHaveLength(1);
+      expect(await fingerprint(page), `at ${shared.at}`).toBe(fingerprintInNode(shared));
+    }
+    await close();
+  });
+
+  it('plays on after several steps back in quick succession', async () => {
+    const { page, close } = await driver.visit();
+    await after(page, 9);
+    await page.getByTestId('timeline').focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+    const back = await now(page);
+    await after(page, back + 3);
+    await close();
+  });
+
   it('runs to its end and reports with intervals', async () => {
     const { page, close } = await driver.visit({ at: '#theory/mm1' });
     await page.getByRole('heading', { level: 2 }).first().waitFor();

@@ -11,6 +11,7 @@ import { News, type Post } from './news.ts';
 import { Pace } from './pace.ts';
 import type { Doing, DoingWish, DoResult, Opening, OpenResult, PageProblem } from './protocol.ts';
 import { suitableSpeed } from './suitable-speed.ts';
+import { Waypoints } from './waypoints.ts';
 
 /** Milliseconds of work before the worker looks for messages again. */
 const BUDGET = 10;
@@ -18,6 +19,9 @@ const BUDGET = 10;
 const REST = 6;
 /** Events between two looks at the clock. */
 const SLICE = 400;
+/** Milliseconds of quiet before runs are set up along the way, and those that playing leaves for it between two looks. */
+const QUIET = 400;
+const SPARE = 3;
 /** Seconds on screen of hops to collect before an instant that is jumped to. */
 const LEAD = 4;
 
@@ -43,7 +47,14 @@ export class Player {
   private scheduled = false;
   /** Grows with every jump: an older jump that is still being replayed gives up. */
   private jump = 0;
+  private isJumping = false;
+  /** Whether it plays on once the newest jump has arrived. */
+  private resumes = false;
   private readonly wake = new MessageChannel();
+  private readonly waypoints = new Waypoints(() => this.fresh(this.plans!));
+  /** Seconds up to which this future has been seen. */
+  private reached = 0;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor(post: Post) {
     this.news = new News(post);
@@ -58,13 +69,17 @@ export class Player {
     const run = new Run(scenario, { seed: seed ?? scenario.seed, interventions: plans.interventions });
     this.playing = false;
     this.begun = false;
+    this.resumes = false;
     this.jump++;
+    this.isJumping = false;
     this.news.forget();
     this.scenario = scenario;
     this.seed = run.seed;
     this.plans = plans;
     this.sampling = 0;
     this.speed = speed ?? suitableSpeed(run.duration);
+    this.reached = 0;
+    this.waypoints.begin(run.duration);
     this.install(run);
     return {
       ok: true,
@@ -89,7 +104,8 @@ export class Player {
   }
 
   play(): void {
-    if (this.run === null || this.run.finished) return;
+    this.resumes = this.isJumping;
+    if (this.run === null || this.run.finished || this.isJumping) return;
     this.playing = true;
     this.pace.start(this.run.now, this.speed, performance.now());
     this.schedule();
@@ -97,6 +113,7 @@ export class Player {
   }
 
   pause(): void {
+    this.resumes = false;
     if (!this.playing) return;
     this.playing = false;
     this.tell();
@@ -134,16 +151,14 @@ export class Player {
     this.hops!.span = Infinity;
   }
 
-  /** Goes to an instant: on from here, or from the start when it lies behind. */
+  /** Goes to an instant: on from here or from a run that waits nearer to it, else from the start when it lies behind. */
   async seek(time: number): Promise<void> {
-    const jump = ++this.jump;
-    const resumes = this.playing;
+    this.resumes ||= this.playing;
     this.playing = false;
-    if (time < this.run!.now) this.install(this.fresh(this.plans!));
-    const arrived = await this.replayTo(time, jump);
-    if (!arrived) return;
+    this.approach(time);
+    if (!(await this.replayTo(time))) return;
     this.news.jumped();
-    if (resumes) this.play();
+    if (this.resumes) this.play();
     else this.tell();
   }
 
@@ -157,25 +172,20 @@ export class Player {
     const plan = planOne(before.scenario, at, entry);
     if ('problems' in plan) return { ok: false, problems: plan.problems };
     const doings = [...before.doings, plan.doing];
-    this.plans = {
-      doings,
-      interventions: [...before.interventions, { at, command: plan.command }],
-      scenario: plan.scenario,
-      unfit: 0,
-    };
-    // A run that has later doings ahead of it gives way to one that has not; a jump may overtake it.
-    if (dropped.length > 0) await this.rebuild(this.plans, at);
-    else run.intervene(plan.command);
-    this.news.anotherFuture(at, run.plan.interval);
+    run.replan(before.interventions);
+    const interventions = [...before.interventions, run.intervene(plan.command)];
+    this.plans = { doings, interventions, scenario: plan.scenario, unfit: 0 };
+    this.anotherFuture(at);
     this.tell();
     return { ok: true, doings, dropped };
   }
 
   async redo(wishes: readonly DoingWish[], at: number, from: number): Promise<DoResult> {
     this.plans = plansFor(this.scenario!, wishes);
-    await this.rebuild(this.plans, at);
-    this.news.anotherFuture(from, this.run!.plan.interval);
-    this.tell();
+    this.anotherFuture(from);
+    if (this.run!.now < from) this.run!.replan(this.plans.interventions);
+    else this.install(this.fresh(this.plans));
+    await this.seek(at);
     return { ok: true, doings: this.plans.doings, dropped: [] };
   }
 
@@ -183,13 +193,22 @@ export class Player {
     if (this.news.takeBack(frame) && !this.playing) this.tell();
   }
 
-  private async rebuild(plans: Plans, at: number): Promise<void> {
-    const resumes = this.playing;
-    this.playing = false;
-    this.install(this.fresh(plans));
-    if (!(await this.replayTo(at, ++this.jump))) return;
-    this.news.jumped();
-    if (resumes) this.play();
+  /** What comes after second `from` was never seen. */
+  private anotherFuture(from: number): void {
+    this.reached = Math.min(this.reached, from);
+    this.waypoints.replan(this.plans!.interventions, from);
+    this.news.anotherFuture(from, this.run!.plan.interval);
+  }
+
+  /** Takes the run that has the shortest way to an instant; the one that was seen waits where it is. */
+  private approach(time: number): void {
+    const run = this.run!;
+    const { rates } = this;
+    const isBehind = time < run.now;
+    const nearer = this.waypoints.take(time, isBehind ? 0 : run.now);
+    if (nearer === null && !isBehind) return;
+    this.install(nearer?.run ?? this.fresh(this.plans!), nearer?.rates);
+    this.waypoints.leave({ run, rates });
   }
 
   /** Seconds of the run whose dots are still on their way at an instant. */
@@ -201,9 +220,9 @@ export class Player {
     return new Run(this.scenario!, { seed: this.seed, interventions });
   }
 
-  private install(run: Run): void {
+  private install(run: Run, rates = new LinkRates()): void {
     this.run = run;
-    this.rates = new LinkRates();
+    this.rates = rates;
     this.latencies = new LatencyTable(run);
     this.hops = new Hops(run.world, MOST_HOPS);
     this.hops.sampling = this.sampling;
@@ -214,7 +233,9 @@ export class Player {
    * the picture of the instant has the dots that were on their way.
    * @returns false if a later jump overtook this one.
    */
-  private async replayTo(time: number, jump: number): Promise<boolean> {
+  private async replayTo(time: number): Promise<boolean> {
+    const jump = ++this.jump;
+    this.isJumping = true;
     const run = this.run!;
     const hops = this.hops!;
     const from = run.now;
@@ -235,6 +256,7 @@ export class Player {
       }
     }
     hops.span = Infinity;
+    this.isJumping = false;
     this.news.seeking(1);
     return true;
   }
@@ -259,6 +281,7 @@ export class Player {
     const behind = run.now < goal;
     this.pace.measure(run.now, performance.now(), behind);
     if (run.finished) this.playing = false;
+    else if (!behind) this.setUp(SPARE);
     this.tell(!run.finished);
     if (this.playing) this.schedule(behind);
   }
@@ -270,12 +293,28 @@ export class Player {
     else setTimeout(() => this.tick(), REST);
   }
 
+  /** Sets up runs along the way, for so many milliseconds. @returns whether there is more to do. */
+  private setUp(milliseconds: number): boolean {
+    this.reached = Math.max(this.reached, this.run!.now);
+    return this.waypoints.work(this.reached, performance.now() + milliseconds);
+  }
+
+  /** As long as nothing else happens. */
+  private setUpQuietly(wait = QUIET): void {
+    clearTimeout(this.quiet);
+    if (this.playing) return;
+    this.quiet = setTimeout(() => {
+      if (!this.playing && !this.isJumping && this.setUp(BUDGET)) this.setUpQuietly(REST);
+    }, wait);
+  }
+
   /** Sends what is due; `lazily` leaves out what was sent a moment ago. */
   private tell(lazily = false): void {
     const { run, hops, rates, latencies } = this;
     if (!this.begun || run === null || hops === null || latencies === null) return;
     const pace = this.playing ? this.pace.measured : Math.min(this.speed, run.duration);
     this.news.tell({ run, hops, rates, latencies, pace, playing: this.playing }, lazily);
+    if (!lazily) this.setUpQuietly();
   }
 
   /** A mistake of ours inside the run: the recording stays, and the page is told where. */
@@ -284,6 +323,7 @@ export class Player {
       work();
     } catch (error) {
       this.playing = false;
+      this.isJumping = false;
       const { now, world } = this.run!;
       const message = error instanceof Error ? error.message : String(error);
       this.news.crashed({ message, at: now, events: world.simulation.delivered });
