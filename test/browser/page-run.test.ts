@@ -142,12 +142,15 @@ describe.skipIf(skip)('a run on the page', () => {
   });
 
   it('plays on after several steps back in quick succession', async () => {
-    const { page, close } = await driver.visit();
-    await after(page, 9);
-    await page.getByTestId('timeline').focus();
-    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
-    const back = await now(page);
-    await after(page, back + 3);
+    const { page, close } = await driver.visit({ at: '#theory/two-choices' });
+    await page.getByRole('slider', { name: 'Speed' }).focus();
+    await page.keyboard.press('End');
+    await after(page, 12);
+    await page.getByTestId('timeline').evaluate((timeline) => {
+      for (let i = 0; i < 3; i++)
+        timeline.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    });
+    await page.getByTestId('final-report').waitFor({ timeout: 60_000 });
     await close();
   });
 
