@@ -34,11 +34,13 @@ export function highest(curves: readonly Curve[]): number {
   return most;
 }
 
-/** Value of a curve at a time; the newest one for the step that is not complete yet, NaN further out. */
+/** Value of a curve at a time; the newest one for what was recorded since the curve was made, NaN further out. */
 export function valueAt({ step, values }: Curve, recording: Recording, time: number): number {
-  const index = Math.floor(time / (step * recording.interval) - 1e-9);
+  const length = step * recording.interval;
+  const index = Math.floor(time / length - 1e-9);
   const last = values.length - 1;
-  return index >= 0 && index <= last + 1 ? values[Math.min(index, last)] : NaN;
+  const newest = Math.max(last + 1, Math.floor(recording.end / length));
+  return index >= 0 && index <= newest ? values[Math.min(index, last)] : NaN;
 }
 
 /** Middle of value `i`, in seconds. */

@@ -5,6 +5,7 @@ import { momentText } from '../i18n/moment-text.ts';
 import { useMoments } from '../state/moments.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useSession } from '../state/session.ts';
+import type { PageMoment } from '../worker/protocol.ts';
 
 /** Milliseconds between two announcements: a listener must be able to follow. */
 const PAUSE = 5_000;
@@ -15,15 +16,16 @@ export function Announcer() {
   const [text, setText] = useState('');
   const duration = useSession((session) => session.opened?.duration ?? 0);
   useEffect(() => {
-    let said = 0;
-    let saidAt = 0;
-    return useMoments.subscribe(({ moments }) => {
-      if (moments.length < said) said = 0;
+    let said = '';
+    let saidAt = -PAUSE;
+    return usePlayback.subscribe(({ playing, digest }) => {
       const wall = performance.now();
-      if (!usePlayback.getState().playing || moments.length === said || wall - saidAt < PAUSE) return;
-      said = moments.length;
+      if (!playing || digest === null || wall - saidAt < PAUSE) return;
+      // Flags of a future that is known already come only when the run gets there again.
+      const newest = useMoments.getState().moments.findLast(({ at }) => at <= digest.now);
+      if (newest === undefined || nameOf(newest) === said) return;
+      said = nameOf(newest);
       saidAt = wall;
-      const newest = moments[moments.length - 1];
       setText(`${momentText(t, newest)} ${clock(newest.at, duration)}`);
     });
   }, [t, duration]);
@@ -32,4 +34,9 @@ export function Announcer() {
       {text}
     </p>
   );
+}
+
+/** Tells moments apart. */
+function nameOf({ at, kind, node }: PageMoment): string {
+  return `${at}/${kind}/${node}`;
 }

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { amount, duration, inWords, percent } from '../../../view/format.ts';
+import type { StateName } from '../state/instances.ts';
 import type { Live } from '../state/live.ts';
 import type { Recording } from '../../../view/recording.ts';
 import type { LatencyNow } from '../../../view/latency-table.ts';
@@ -30,6 +31,7 @@ export function verdictOf(
   live: Live,
   digest: Digest | null,
   moments: readonly PageMoment[],
+  states: readonly StateName[],
   client: number,
 ): VerdictText {
   const { recording, plan } = live;
@@ -47,7 +49,7 @@ export function verdictOf(
     count: amount(traffic.ended) as never,
     span: inWords(duration((to - from) * recording.interval)),
   });
-  const trouble = troubleOf(t, live, moments);
+  const trouble = troubleOf(t, live, moments, states);
   const name = plan.instances[recording.clients[client]]?.id ?? '';
   if (traffic.offered === 0 && traffic.ended === 0) {
     return { tone: 'busy', text: trouble ?? t('verdict.nothing', { client: name }), basis };
@@ -119,12 +121,13 @@ function silenceOf(t: TFunction, recording: Recording, client: number, to: numbe
 }
 
 /** Who is down, or which store has nobody to lead it. */
-function troubleOf(t: TFunction, live: Live, moments: readonly PageMoment[]): string | null {
-  const { recording, plan } = live;
-  const row = recording!.rowAt(live.now);
-  const down = plan!.instances.filter(
-    (_, index) => recording!.at(recording!.column(index, 'up')!, row) === 0,
-  );
+function troubleOf(
+  t: TFunction,
+  live: Live,
+  moments: readonly PageMoment[],
+  states: readonly StateName[],
+): string | null {
+  const down = live.plan!.instances.filter((_, index) => states[index] === 'down');
   const leaderless = leaderlessSince(moments, live.now);
   const words = [
     down.length > 0 && t('verdict.down', { nodes: listed(down.map(({ id }) => id)) }),

@@ -3,6 +3,7 @@ import { PanelLeftOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { joined } from '../i18n/joined.ts';
 import { live } from '../state/live.ts';
+import { useInstances } from '../state/instances.ts';
 import { useMoments } from '../state/moments.ts';
 import { usePlayback } from '../state/playback.ts';
 import { useUi } from '../state/ui.ts';
@@ -15,7 +16,8 @@ export function Verdict() {
   const client = useUi((ui) => ui.client);
   const digest = usePlayback((playback) => playback.digest);
   const moments = useMoments((state) => state.moments);
-  const { tone, text, basis } = verdictOf(t, live, digest, moments, client);
+  const states = useInstances((instances) => instances.states);
+  const { tone, text, basis } = verdictOf(t, live, digest, moments, states, client);
   return (
     <div className="verdict-row">
       {!story && (

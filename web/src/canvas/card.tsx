@@ -55,7 +55,9 @@ export const Card = memo(function Card({ data }: NodeProps) {
             {node.isScaled ? t('canvas.scaled', { present, count }) : t('canvas.replicas', { count })}
           </span>
         )}
-        <span className="card-detail">{wordy ? '' : detail}</span>
+        <span className="card-detail" title={detail}>
+          {wordy ? '' : detail}
+        </span>
         <span className={`state-word ${partly ? 'down' : state}`}>
           <StateIcon state={partly ? 'down' : state} />
           {word}

@@ -35,7 +35,9 @@ export function useChart({ painter, canvas, width, height, onRead }: ChartOption
     const read = (): void => {
       const scene = sceneOf(t);
       if (scene === null) return;
-      const readings = painter.read(scene, useHover.getState().at ?? live.now);
+      // The clock runs ahead of the recording, which comes in stretches.
+      const now = Math.min(live.now, scene.recording.end);
+      const readings = painter.read(scene, useHover.getState().at ?? now);
       onRead(readings);
       const wall = performance.now();
       if (wall - summedAt.current < SUMMARY_PAUSE) return;
