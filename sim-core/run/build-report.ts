@@ -19,6 +19,7 @@ import {
   type SaturationReport,
   type StopReason,
 } from './report.ts';
+import { overload, reportProblem } from './report-problems.ts';
 import { saturatedNodes } from './saturation.ts';
 import type { Sampler } from './sampler.ts';
 import { clientReports, nodeReports } from './summary.ts';
@@ -84,7 +85,7 @@ export function buildReport(run: Reported): Report {
     problems: [
       ...problemsOf(run, { span, warmup }, saturated),
       ...tailProblems(run, span),
-      ...checkRun(world),
+      ...checkRun(world).map((finding) => ({ ...finding, code: 'law-broken', data: {} })),
     ],
   };
 }
@@ -124,21 +125,15 @@ function problemsOf(
   const { stopReason } = run;
   if (stopReason.kind === 'limit') {
     const { limit, value, busiest } = stopReason;
-    const what = `Stopped at ${run.now} s: the limit “${limit}” of ${value} was met. Busiest: ${busiest.join(', ')}.`;
-    problems.push({ severity: 'error', what });
+    const facts = { now: run.now, limit, value, busiest: busiest.join(', ') };
+    problems.push(reportProblem('limit-met', facts, 'error'));
   }
-  if (warmup === 'set' && span.to <= span.from && stopReason.kind !== 'interrupted') {
-    const what = `Nothing was measured: the warm-up is ${run.scenario.warmup} s, and the run came to ${run.now} s.`;
-    problems.push({ severity: 'warning', what });
-  }
-  for (const each of saturated) problems.push({ severity: 'warning', what: overload(each) });
-  if (warmup === 'not-steady' && saturated.length === 0) {
-    const what = 'No steady state: latencies drift all the time, so averages depend on how long you look.';
-    problems.push({ severity: 'warning', what });
-  }
-  if (run.world.moments.left > 0) {
-    problems.push({ severity: 'warning', what: `${run.world.moments.left} further moments were not kept.` });
-  }
+  if (warmup === 'set' && span.to <= span.from && stopReason.kind !== 'interrupted')
+    problems.push(reportProblem('nothing-measured', { warmup: run.scenario.warmup, now: run.now }));
+  problems.push(...saturated.map(overload));
+  if (warmup === 'not-steady' && saturated.length === 0) problems.push(reportProblem('not-steady'));
+  const { left } = run.world.moments;
+  if (left > 0) problems.push(reportProblem('moments-left-out', { count: left }));
   return problems;
 }
 
@@ -149,20 +144,12 @@ function saturatedIn({ plan, sampler, firstDisturbance }: Reported, span: Window
   return found.sort((a, b) => b.load - a.load);
 }
 
-function overload({ node, load, turnedAway, growth }: SaturationReport): string {
-  const times = `${Number(load.toFixed(load < 1.1 ? 2 : 1))}×`;
-  return growth > 0 && turnedAway < (load - 1) / load / 2
-    ? `No steady state: load is ${times} what ${node} can serve, and what waits there grows by ${Number(growth.toPrecision(2))} a second.`
-    : `Saturated: load is ${times} what ${node} can serve, and ${Math.round(100 * turnedAway)} % of it is turned away.`;
-}
-
 /** Latencies whose spread has no end, where nothing was done to the run that would explain them. */
 function tailProblems({ plan, sampler, firstDisturbance, now }: Reported, span: Window): ReportProblem[] {
   if (firstDisturbance < now) return [];
   return sampler.clients.flatMap(({ instance }) => {
     const index = heavyTail(sampler.latencies(instance, span));
     if (index === null) return [];
-    const what = `Heavy tail at ${plan.instances[instance].id}: the longest latencies fall off like x^−${index.toFixed(1)}. Below 2 their spread has no end, and an interval of the mean holds less than it says: look at quantiles.`;
-    return [{ severity: 'warning', what }];
+    return [reportProblem('heavy-tail', { client: plan.instances[instance].id, index: index.toFixed(1) })];
   });
 }

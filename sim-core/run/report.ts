@@ -156,5 +156,8 @@ export interface Report {
 /** Something that makes the numbers less than they seem: a limit hit, a check broken, no steady state. */
 export interface ReportProblem {
   readonly severity: 'error' | 'warning';
+  /** For translations: the sort of problem, and the facts in its sentence. */
+  readonly code: string;
+  readonly data: Readonly<Record<string, string | number>>;
   readonly what: string;
 }

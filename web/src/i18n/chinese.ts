@@ -1,6 +1,7 @@
 import { choicesZh } from './choices-zh.ts';
 import { kindsZh } from './kinds-zh.ts';
 import { problemsZh } from './problems-zh.ts';
+import { reportProblemsZh } from './report-problems-zh.ts';
 import { storiesZh } from './stories-zh.ts';
 import { zh } from './zh.ts';
 
@@ -10,5 +11,6 @@ export const chinese = {
   kinds: kindsZh,
   choices: choicesZh,
   problem: problemsZh,
+  reportProblem: reportProblemsZh,
   scenario: storiesZh,
 };

@@ -31,8 +31,10 @@ export function FinalReport() {
         <>
           <h4>{t('report.problems')}</h4>
           <ul className="final-problems">
-            {report.problems.map(({ what }) => (
-              <li key={what}>{what}</li>
+            {report.problems.map(({ code, data, what }) => (
+              <li key={what}>
+                {t(`reportProblem.${code}` as 'state.ok', { ...data, defaultValue: what })}
+              </li>
             ))}
           </ul>
         </>
