@@ -32,9 +32,7 @@ export function FinalReport() {
           <h4>{t('report.problems')}</h4>
           <ul className="final-problems">
             {report.problems.map(({ code, data, what }) => (
-              <li key={what}>
-                {t(`reportProblem.${code}` as 'state.ok', { ...data, defaultValue: what })}
-              </li>
+              <li key={what}>{t(`reportProblem.${code}` as 'state.ok', { ...data, defaultValue: what })}</li>
             ))}
           </ul>
         </>
