@@ -5,6 +5,8 @@ import { breathe } from './breathe.ts';
 import type { Executor, Task } from './executors/executor.ts';
 import { inProcess } from './executors/in-process.ts';
 import { showProgress, type Progress } from './progress.ts';
+import { INTERRUPTED } from './exit-codes.ts';
+import { Refusal } from './files.ts';
 import type { ResultStore } from './results/store.ts';
 
 /** Runs to be made, in order. */
@@ -33,7 +35,7 @@ export class Session {
   private readonly progress: Progress;
   private readonly signal = interruption();
   /** Runs whose outcomes were handed on. */
-  private complete = 0;
+  complete = 0;
 
   /** @param runs that will be made at most. @param known how many of them the store knows. */
   static async open(runs: number, flags: ExperimentFlags, known = 0): Promise<Session> {
@@ -79,14 +81,19 @@ export class Session {
     this.progress.stop();
     this.signal.release();
     await this.executor.close();
-    if (this.signal.given)
+    if (this.signal.given && this.complete > 0)
       process.stderr.write(
         `${pc.yellow(`Interrupted after ${this.complete} runs; this is what they say.`)}\n`,
       );
   }
 }
 
-/** One experiment by itself. Ctrl-C ends it, and what is complete is kept. @returns whether it was interrupted. */
+/**
+ * One experiment by itself. Ctrl-C ends it, and what is complete is kept.
+ *
+ * @returns whether it was interrupted.
+ * @throws {Refusal} when that was before anything was complete.
+ */
 export async function perform(experiment: Experiment, flags: ExperimentFlags): Promise<boolean> {
   const { tasks, store } = experiment;
   const known = store === undefined ? 0 : tasks.filter(({ key }) => store.get(key) !== null).length;
@@ -97,6 +104,8 @@ export async function perform(experiment: Experiment, flags: ExperimentFlags): P
   } finally {
     await session.close();
   }
+  if (interrupted && session.complete === 0)
+    throw new Refusal('Interrupted before the first run was complete: there is nothing to tell.', INTERRUPTED);
   if (known > 0) process.stderr.write(`${pc.dim(`${known} of ${tasks.length} runs were known already.`)}\n`);
   return interrupted;
 }

@@ -76,6 +76,8 @@ export async function compareCommand(files: readonly string[], flags: CompareFla
     flags,
   );
   results?.finish(runs, !interrupted);
+  if (interrupted && variants.some(({ outcomes }) => outcomes.length < 2))
+    throw new Refusal('Interrupted before every design was run twice: nothing can be compared.', INTERRUPTED);
   const compared = [...new Set([...figures, ...COST_FIGURES])];
   const rows = compareVariants(variants, compared, flags.confidence);
   requireFigures(rows, figures, variants);

@@ -72,16 +72,17 @@ function invalid(file: string, problems: readonly { readonly line: number; reado
 
 /** An objective passes if it held in every run. */
 function casesOf(file: string, { scenario }: LoadedFile, outcomes: readonly Outcome[]): TestCase[] {
+  if (outcomes.length === 0) return [{ name: 'is run', passed: false, details: ['interrupted before that'] }];
   const wrong = outcomes.flatMap(({ seed, warnings }) => (warnings.length > 0 ? [{ seed, warnings }] : []));
   const ran: TestCase = {
     name: 'runs to its end',
-    passed: outcomes.length > 0 && !wrong.some(({ seed }) => isBroken(scenario, seed)),
+    passed: !wrong.some(({ seed }) => isBroken(scenario, seed)),
     details: wrong.flatMap(({ seed, warnings }) => warnings.map((what) => `seed ${seed}: ${what}`)),
   };
   const objectives = scenario.expect.map(({ text }, i): TestCase => {
     const missed = outcomes.filter(({ held }) => held[i] !== true);
     const [first] = missed;
-    if (first === undefined) return { name: text, passed: outcomes.length > 0, details: [] };
+    if (first === undefined) return { name: text, passed: true, details: [] };
     return {
       name: text,
       passed: false,

@@ -112,8 +112,10 @@ function cutWarmUp(run: Reported): Cut {
   }
   const disturbed = run.firstDisturbance;
   if (!steady) return { span: { from: 0, to: until }, warmup: disturbed < run.now ? 'none' : 'not-steady' };
-  if (cut * series.interval > disturbed) return { span: { from: 0, to: until }, warmup: 'none' };
-  return { span: { from: Math.min(cut, until), to: until }, warmup: 'detected' };
+  // A run that was stopped within the slice of the cut would have nothing left.
+  if (cut * series.interval > disturbed || cut >= until)
+    return { span: { from: 0, to: until }, warmup: 'none' };
+  return { span: { from: cut, to: until }, warmup: 'detected' };
 }
 
 function problemsOf(

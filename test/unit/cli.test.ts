@@ -62,16 +62,26 @@ function brownout(...args: string[]): { code: number | null; out: string; err: s
 }
 
 /** Starts a run without end and presses Ctrl-C after a while; no code when the signal itself ended it. */
-async function interruptedAfter(milliseconds: number): Promise<{ code: number | null; out: string }> {
-  const child = spawn(process.execPath, [PROGRAM, 'run', 'small.yaml', '--json', '--duration', '5d'], {
-    cwd: folder,
-  });
-  let out = '';
+async function interruptedAfter(
+  milliseconds: number,
+  args: readonly string[],
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder });
+  let [out, err] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   child.kill('SIGINT');
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out };
+  return { code, out, err };
+}
+
+/** On a busy machine the signal may come before the program listens: then it just ends, and is given more time. */
+async function interrupted(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  let ended = await interruptedAfter(1500, args);
+  for (let wait = 3000; ended.code === null && wait < 100_000; wait *= 2)
+    ended = await interruptedAfter(wait, args);
+  return ended;
 }
 
 describe('brownout run', () => {
@@ -179,15 +189,19 @@ describe('brownout run', () => {
   });
 
   it('prints what was measured so far on Ctrl-C', async () => {
-    let ended = await interruptedAfter(1500);
-    // On a busy machine the signal may come before the program listens: then it just ends.
-    for (let wait = 3000; ended.code === null && wait < 100_000; wait *= 2)
-      ended = await interruptedAfter(wait);
-    const { code, out } = ended;
+    const { code, out } = await interrupted('run', 'small.yaml', '--json', '--duration', '5d');
     expect(code).toBe(130);
     const report = JSON.parse(out);
     expect(report.stopReason).toEqual({ kind: 'interrupted' });
     expect(report.simulatedSeconds).toBeGreaterThan(0);
+  });
+
+  it('leaves a run in this process on Ctrl-C, and says that nothing is known', async () => {
+    const { code, out, err } = await interrupted(
+      ...['compare', 'small.yaml', '--vary', 'api.cores=1,2', '--set', 'duration=31d', '--jobs', '1'],
+    );
+    expect([code, out]).toEqual([130, '']);
+    expect(err).toBe('Interrupted before the first run was complete: there is nothing to tell.\n');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadScenario, Run } from '../../sim-core/index.ts';
 import { exponential } from '../../sim-core/random/distributions.ts';
 import { stream } from '../../sim-core/random/generator.ts';
 import { BatchSums } from '../../sim-core/stats/batch-sums.ts';
@@ -79,4 +80,19 @@ describe('warm-up', () => {
     expect(values).toBeGreaterThanOrEqual(10_000);
     expect(values).toBeLessThan(12_000);
   });
+});
+
+it('of a run that was stopped soon after it leaves what was measured', () => {
+  const { scenario } = loadScenario(`brownout: 1
+duration: 1d
+nodes:
+  web: { kind: source, target: api, rate: { profile: spike, base: 5/s, peak: 200/s, at: 0s, for: 5s } }
+  api: { kind: server, service: exponential 10ms, queue: 10k }
+`);
+  const run = new Run(scenario!);
+  run.advance(600);
+  const { warmup, clients } = run.report();
+  // A cut would go to the end of a slice, which is 1,350 s.
+  expect(warmup).toBe('none');
+  expect(clients.web.latency.count).toBeGreaterThan(3000);
 });
