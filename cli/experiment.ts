@@ -105,7 +105,10 @@ export async function perform(experiment: Experiment, flags: ExperimentFlags): P
     await session.close();
   }
   if (interrupted && session.complete === 0)
-    throw new Refusal('Interrupted before the first run was complete: there is nothing to tell.', INTERRUPTED);
+    throw new Refusal(
+      'Interrupted before the first run was complete: there is nothing to tell.',
+      INTERRUPTED,
+    );
   if (known > 0) process.stderr.write(`${pc.dim(`${known} of ${tasks.length} runs were known already.`)}\n`);
   return interrupted;
 }
