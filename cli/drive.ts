@@ -5,7 +5,7 @@ import {
   type Asking,
   type Trial,
 } from '../sim-core/run/experiment/asking.ts';
-import { Session, type ExperimentFlags } from './experiment.ts';
+import { nothingKnown, Session, type ExperimentFlags } from './experiment.ts';
 import { loadAgain, tasksOf, type LoadedFile } from './load.ts';
 import type { RunRow } from './results/runs-table.ts';
 import type { ResultStore } from './results/store.ts';
@@ -26,7 +26,7 @@ export interface Driving<Answer> {
   readonly runs: readonly RunRow[];
 }
 
-/** Makes the runs that the plan asks for, until it knows its answer or somebody has had enough. */
+/** Makes the runs that the plan asks for, until it knows its answer or somebody has had enough. @throws {Refusal} see {@link nothingKnown} */
 export async function drive<Answer>(
   { plan, allowance, source, labels, store }: Driven<Answer>,
   flags: ExperimentFlags,
@@ -50,6 +50,7 @@ export async function drive<Answer>(
         },
       });
       if (interrupted) allowance.close();
+      if (interrupted && session.complete === 0) throw nothingKnown();
       step = plan.next();
     }
     return { answer: step.value, interrupted, runs };

@@ -92,7 +92,7 @@ export class Session {
  * One experiment by itself. Ctrl-C ends it, and what is complete is kept.
  *
  * @returns whether it was interrupted.
- * @throws {Refusal} when that was before anything was complete.
+ * @throws {Refusal} see {@link nothingKnown}.
  */
 export async function perform(experiment: Experiment, flags: ExperimentFlags): Promise<boolean> {
   const { tasks, store } = experiment;
@@ -111,6 +111,11 @@ export async function perform(experiment: Experiment, flags: ExperimentFlags): P
     );
   if (known > 0) process.stderr.write(`${pc.dim(`${known} of ${tasks.length} runs were known already.`)}\n`);
   return interrupted;
+}
+
+/** Ctrl-C before any run was complete. */
+export function nothingKnown(): Refusal {
+  return new Refusal('Interrupted before the first run was complete: there is nothing to tell.', INTERRUPTED);
 }
 
 async function outcomeOf(

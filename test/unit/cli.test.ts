@@ -197,9 +197,8 @@ describe('brownout run', () => {
   });
 
   it('leaves a run in this process on Ctrl-C, and says that nothing is known', async () => {
-    const { code, out, err } = await interrupted(
-      ...['compare', 'small.yaml', '--vary', 'api.cores=1,2', '--set', 'duration=31d', '--jobs', '1'],
-    );
+    const designs = ['small.yaml', '--vary', 'api.cores=1,2', '--set', 'duration=31d'];
+    const { code, out, err } = await interrupted('compare', ...designs, '--jobs', '1');
     expect([code, out]).toEqual([130, '']);
     expect(err).toBe('Interrupted before the first run was complete: there is nothing to tell.\n');
   });

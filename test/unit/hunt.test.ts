@@ -161,6 +161,8 @@ describe('a hunt', () => {
       maxRuns: 20,
     });
     expect([runs, cutShort, trials.length]).toEqual([20, true, 9]);
+    // Seeds that nobody has run say nothing of how it is.
+    expect(hunted(shop(1), { ...CRASHES, maxRuns: 2 }).asItIs).toEqual({ seeds: 2, allHeld: 2 });
     expect(findings).toHaveLength(1);
     expect(findings[0].complete).toBe(false);
   });

@@ -27,7 +27,8 @@ export function reportOf(
 ): HuntReport {
   const { scenario, seed, control, faults, frame, maxFaults, spared, warmup, required } = study;
   const { expect } = scenario;
-  const allHeld = control.filter((one) => required.every((i) => study.holds(i, one.seed))).length;
+  const known = control.filter(({ outcome }) => outcome !== null);
+  const allHeld = known.filter((one) => required.every((i) => study.holds(i, one.seed))).length;
   return {
     schema: HUNT_SCHEMA,
     scenario: { title: scenario.title, hash: scenario.hash },
@@ -43,7 +44,7 @@ export function reportOf(
       spared,
       warmup,
     },
-    asItIs: { seeds: control.length, allHeld },
+    asItIs: { seeds: known.length, allHeld },
     objectives: required.map((i) => fateOf(study, i, trials)),
     leftOut: [...expect.keys()]
       .filter((i) => !required.includes(i))
