@@ -6,8 +6,9 @@ import { LinkRates } from './link-rates.ts';
 const MOST = 8;
 /** Gaps between them that are left as they are, as a share of the run. */
 const NEAR = 1 / 8;
-/** A run whose tables take more is too large to be kept several times. */
-const MOST_BYTES = 8_000_000;
+/** What they may take all together, and about what each instance takes beside the large tables. */
+const MOST_BYTES = 64e6;
+const INSTANCE_BYTES = 4000;
 /** Events between two looks at the clock. */
 const SLICE = 400;
 
@@ -31,7 +32,8 @@ export class Waypoints {
   private place = 0;
   /** Seconds: gaps up to here are left as they are. */
   private near = Infinity;
-  private isTooLarge = false;
+  /** There was no room for the last one. */
+  private isFull = false;
 
   /** @param fresh makes a run at second 0 that follows the plan. */
   constructor(fresh: () => Run) {
@@ -48,7 +50,7 @@ export class Waypoints {
     this.waiting = [];
     this.growing = null;
     this.near = duration * NEAR;
-    this.isTooLarge = false;
+    this.isFull = false;
   }
 
   /** Another plan, which is the same before second `from`: what has come further belongs to another future. */
@@ -65,18 +67,20 @@ export class Waypoints {
       const { now } = each.run;
       if (now <= time && now > (best?.run.now ?? after)) best = each;
     }
+    if (best === null) return null;
     if (best === this.growing) this.growing = null;
+    else this.isFull = false;
     this.waiting = this.waiting.filter((each) => each !== best);
     return best;
   }
 
   /** A run that is not wanted just now waits where it is. When there are too many, the one that is missed least goes. */
   leave(waiting: Waiting): void {
-    if (waiting.run.now === 0 || isLarge(waiting.run)) return;
+    if (waiting.run.now === 0) return;
     waiting.run.world.network.tap = null;
     this.waiting.push(waiting);
     this.waiting.sort((a, b) => a.run.now - b.run.now);
-    if (this.waiting.length > MOST) this.waiting.splice(this.leastMissed(), 1);
+    while (this.waiting.length > MOST || this.bytes > MOST_BYTES) this.waiting.splice(this.leastMissed(), 1);
   }
 
   /**
@@ -92,9 +96,10 @@ export class Waypoints {
       const isThere = run.advance(this.place, SLICE);
       rates.note(run);
       if (!isThere && !run.finished) continue;
+      const grown = this.growing;
       this.growing = null;
-      this.isTooLarge = isLarge(run);
-      this.leave({ run, rates });
+      this.leave(grown);
+      this.isFull = !this.waiting.includes(grown);
       break;
     }
     return true;
@@ -104,9 +109,14 @@ export class Waypoints {
     return this.growing === null ? this.waiting : [...this.waiting, this.growing];
   }
 
-  /** In the middle of the widest gap, unless that is small. */
+  private get bytes(): number {
+    return this.waiting.reduce((sum, { run }) => sum + bytesOf(run), 0);
+  }
+
+  /** In the middle of the widest gap, unless that is small or there is no room for another one. */
   private next(reached: number): Waiting | null {
-    if (this.isTooLarge || this.waiting.length === MOST) return null;
+    const largest = Math.max(0, ...this.waiting.map(({ run }) => bytesOf(run)));
+    if (this.isFull || this.waiting.length === MOST || this.bytes + largest > MOST_BYTES) return null;
     let begin = 0;
     let width = 0;
     let last = 0;
@@ -137,9 +147,9 @@ export class Waypoints {
   }
 }
 
-function isLarge({ world: { requests, simulation } }: Run): boolean {
-  return (
-    requests.floats.byteLength + requests.words.byteLength + simulation.queue.table.floats.byteLength >
-    MOST_BYTES
-  );
+/** Rows of the recording that are still to come take no memory yet. */
+function bytesOf({ world: { requests, simulation }, sampler, now, duration }: Run): number {
+  const { components, queue } = simulation;
+  const tables = requests.floats.byteLength + requests.words.byteLength + queue.table.floats.byteLength;
+  return tables + sampler.series.data.byteLength * (now / duration) + components.length * INSTANCE_BYTES;
 }
