@@ -69,6 +69,7 @@ describe.skipIf(skip)('breaking parts of a run', () => {
     await page.getByRole('textbox', { name: 'Replicas' }).fill('7');
     await page.getByRole('button', { name: 'Run again with this' }).click();
     await page.locator('[data-walk=order-7]').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Replicas' }).inputValue()).toBe('7');
     await page.getByRole('button', { name: 'Share' }).click();
     expect(await page.locator('#share-cli').inputValue()).toContain("--set 'order.replicas=7'");
     await close();

@@ -23,6 +23,20 @@ describe.skipIf(skip)('how the page is laid out', () => {
     await close();
   });
 
+  it('keeps the timeline in view on a phone, wherever the page is scrolled to', async () => {
+    const { page, close } = await driver.visit({ viewport: PHONE });
+    await after(page, 0);
+    for (const part of ['.story', '.charts']) {
+      await page.locator(part).evaluate((element) => element.scrollIntoView());
+      const { top, bottom } = await page
+        .getByRole('region', { name: 'Time', exact: true })
+        .evaluate((timeline) => timeline.getBoundingClientRect());
+      expect(top).toBeGreaterThan(0);
+      expect(bottom).toBeLessThanOrEqual(PHONE.height);
+    }
+    await close();
+  });
+
   it('lets a finger move the picture once there is more of it than is seen', async () => {
     const { page, close } = await driver.visit({ viewport: PHONE });
     await after(page, 0);

@@ -10,7 +10,7 @@ import { readInstances } from './instances.ts';
 import { forgetMomentsAfter, readMoments, useMoments } from './moments.ts';
 import { usePlayback } from './playback.ts';
 import { useSession } from './session.ts';
-import { prefersStill, select, tell, useUi } from './ui.ts';
+import { isIn, prefersStill, select, tell, useUi } from './ui.ts';
 
 /** Share of the run that a still opening shows: late enough for the picture to mean something. */
 const STILL_SHARE = 0.25;
@@ -111,9 +111,11 @@ async function show(
   const still = prefersStill();
   const { opened, doings, speed, unfit } = result;
   shown = result.run;
+  const before = useSession.getState();
+  const same = before.name === name && before.text === text;
   live.open(opened.plan);
-  select(null);
-  useUi.setState({ client: 0 });
+  if (!same || !isIn(opened.plan, useUi.getState().selection)) select(null);
+  if (!same) useUi.setState({ client: 0 });
   useMoments.setState({ moments: [] });
   useSession.setState({ status: 'ready', name, text, sets, opened, problems: [], doings, aside: null });
   usePlayback.setState({ speed, seeking: null, digest: null });
@@ -190,8 +192,13 @@ export function togglePlay(): void {
   usePlayback.setState({ playing: !playing });
 }
 
+export async function setPlaying(playing: boolean): Promise<void> {
+  await (playing ? engine?.api.play() : engine?.api.pause());
+}
+
 export function setSpeed(speed: number): void {
-  usePlayback.setState({ speed });
+  // What was managed at another speed says nothing about this one.
+  usePlayback.setState(({ digest }) => ({ speed, digest: digest === null ? null : { ...digest, pace: 0 } }));
   void engine?.api.setSpeed(speed);
 }
 
@@ -274,41 +281,4 @@ export async function check(text: string): Promise<readonly PageProblem[]> {
 
 export function sampleOneIn(log2: number): void {
   void engine?.api.sample(log2);
-}
-
-let wasPlaying = false;
-let asked: number | null = null;
-let answering = false;
-
-/** The head is being dragged: show what is recorded at once, and let the engine follow. */
-export function dragTo(time: number): void {
-  if (live.preview === null) {
-    wasPlaying = usePlayback.getState().playing;
-    if (wasPlaying) void engine?.api.pause();
-  }
-  live.show(time);
-  readInstances();
-  asked = time;
-  void follow();
-}
-
-/** The head was let go: the exact state takes the place of the recorded one. */
-export async function dropHead(): Promise<void> {
-  const time = live.preview;
-  if (time === null) return;
-  await seek(time);
-  if (live.preview === time) live.show(null);
-  if (wasPlaying) await engine?.api.play();
-}
-
-/** Answers the newest wish only; those in between were overtaken. */
-async function follow(): Promise<void> {
-  if (answering) return;
-  answering = true;
-  while (asked !== null) {
-    const time = asked;
-    asked = null;
-    await seek(time);
-  }
-  answering = false;
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Plan } from '../../../sim-core/run/plan.ts';
 import { savedTheme, type Theme } from '../theme/theme.ts';
 import { recall, remember } from './storage.ts';
 
@@ -46,6 +47,15 @@ export const useUi = create<Ui>()(() => ({
 
 export function select(selection: Selection | null): void {
   useUi.setState({ selection, ...(selection === null ? { tab: 'now' } : {}) });
+}
+
+/** Whether a part that was selected is there in another run of the same scenario. */
+export function isIn({ nodes, instances }: Plan, selection: Selection | null): boolean {
+  if (selection === null) return true;
+  if (selection.kind === 'link')
+    return nodes.some(({ id, targets }) => id === selection.from && targets.includes(selection.to));
+  if (selection.kind === 'node') return nodes.some(({ id }) => id === selection.node);
+  return instances[selection.instance]?.node === selection.node;
 }
 
 export function openDialog(dialog: Dialog | null): void {

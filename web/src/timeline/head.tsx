@@ -1,7 +1,8 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../../view/format.ts';
-import { dragTo, dropHead, seek } from '../state/actions.ts';
+import { seek } from '../state/actions.ts';
+import { dragTo, dropHead } from '../state/drag.ts';
 import { live } from '../state/live.ts';
 import { useFrame } from './use-frame.ts';
 
