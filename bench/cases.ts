@@ -38,8 +38,8 @@ const EXPIRED = 0.018315638888734;
 
 /**
  * W1 to W4. `engine` is the whole engine through its public API (rows, spans, fingerprint, trace, checks,
- * report), or for W3 the kernel with one component; `queue` is the bare event queue; what is done `by hand` shows how much
- * of the engine's time its models take.
+ * report), or for W3 the kernel with one component; `queue` is the bare event queue; what is done `by hand` or in
+ * `a bare loop` shows how much of the engine's time its models, its kernel and the language take.
  */
 export const CASES: readonly Case[] = [
   {
@@ -61,6 +61,15 @@ export const CASES: readonly Case[] = [
     unit: 'request',
     units: 3_000_000,
     own: 'hand-w1',
+    theory: 0.1,
+    result: 'mean latency, s',
+  },
+  {
+    name: 'w1',
+    what: 'a bare loop, no kernel: M/M/1 at load 0.9',
+    unit: 'request',
+    units: 3_000_000,
+    own: 'bare-w1',
     theory: 0.1,
     result: 'mean latency, s',
   },

@@ -1,3 +1,4 @@
+import * as bareLoop from './workloads/bare-loop.ts';
 import * as byHand from './workloads/by-hand.ts';
 import * as engine from './workloads/engine.ts';
 import * as flatqueue from './workloads/flatqueue.ts';
@@ -10,6 +11,7 @@ const [name, units, pending] = process.argv.slice(2);
 const workloads: Record<string, () => Workload> = {
   'engine-w1': () => engine.oneServer,
   'hand-w1': () => byHand.oneServer,
+  'bare-w1': () => bareLoop.oneServer,
   'engine-w2': () => engine.balanced,
   'engine-w3': () => engine.hold(Number(pending)),
   'engine-w4': () => engine.timeouts,
