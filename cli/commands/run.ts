@@ -98,8 +98,14 @@ async function play(run: Run, quiet: boolean): Promise<boolean> {
   }
   progress.stop();
   process.removeListener('SIGINT', onSignal);
-  if (signal.given)
-    process.stderr.write(`${pc.yellow(`Interrupted at ${run.now} s; this is what was measured so far.`)}\n`);
+  if (signal.given) {
+    const { interval } = run.plan;
+    const far =
+      run.now < interval
+        ? `before the first figures were read, at ${interval} s`
+        : 'this is what was measured so far';
+    process.stderr.write(`${pc.yellow(`Interrupted at ${run.now} s; ${far}.`)}\n`);
+  }
   return signal.given;
 }
 

@@ -51,7 +51,10 @@ function basisOf({ simulatedSeconds, warmupSeconds, warmup, seed }: Report): str
   const cut = {
     none: 'nothing left out as warm-up',
     set: `the first ${seconds(warmupSeconds)} left out as warm-up`,
-    detected: `the first ${seconds(warmupSeconds)} left out as warm-up (detected)`,
+    detected:
+      warmupSeconds === 0
+        ? 'no warm-up found'
+        : `the first ${seconds(warmupSeconds)} left out as warm-up (detected)`,
     'not-steady': 'no warm-up left out, for no steady state was found',
   }[warmup];
   return `${number(simulatedSeconds)} s simulated · ${cut} · seed ${seed}`;

@@ -1,6 +1,7 @@
 import { plot } from 'simple-ascii-chart';
 import { colours as pc } from './colours.ts';
 import type { Run } from '../../sim-core/run/run.ts';
+import { number } from './numbers.ts';
 
 const WIDTH = 64;
 const HEIGHT = 7;
@@ -25,7 +26,12 @@ export function charts(run: Run): string[] {
 function draw(title: string, lines: readonly Line[]): string {
   const drawn = lines.filter((line) => line.length > 1);
   if (drawn.length === 0) return '';
-  const picture = plot(drawn, { width: WIDTH, height: HEIGHT, hideXAxisTicks: true }).trimEnd();
+  const picture = plot(drawn, {
+    width: WIDTH,
+    height: HEIGHT,
+    hideXAxisTicks: true,
+    formatter: number,
+  }).trimEnd();
   const last = drawn[0][drawn[0].length - 1][0];
   const scale = pc.dim(`from 0 to ${last} s`);
   return `${pc.bold(title)} ${scale}\n${picture}`;

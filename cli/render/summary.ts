@@ -55,7 +55,10 @@ function heading({ scenario, simulatedSeconds, warmupSeconds, warmup, seed, stop
   const cut = {
     none: 'no warm-up removed',
     set: `the first ${seconds(warmupSeconds)} left out as warm-up`,
-    detected: `the first ${seconds(warmupSeconds)} left out as warm-up (detected)`,
+    detected:
+      warmupSeconds === 0
+        ? 'no warm-up found'
+        : `the first ${seconds(warmupSeconds)} left out as warm-up (detected)`,
     'not-steady': 'no warm-up removed: no steady state',
   }[warmup];
   const end = stopReason.kind === 'finished' ? '' : pc.yellow(` · ${stopReason.kind}`);
@@ -68,7 +71,7 @@ function clientText(id: string, client: ClientReport): string {
   const lines = [
     pc.bold(id) + pc.dim(` ${client.kind}`),
     `  offered ${number(offeredRate)}/s · completed ${number(throughput)}/s · useful ${number(goodput)}/s`,
-    `  ${number(offered)} requests, ${percent(availability)} answered well` +
+    `  ${number(offered)} ${offered === 1 ? 'request' : 'requests'}, ${percent(availability)} answered well` +
       (attempts > offered ? `, ${number(attempts)} attempts` : '') +
       (late > 0 ? `, ${number(late)} answers too late` : ''),
     ...(reasons.length > 0 ? [`  failed: ${reasons.join(', ')}`] : []),
@@ -192,5 +195,5 @@ function problemsText({ problems }: Report): string {
 }
 
 function footer({ fingerprint, events }: Report): string {
-  return `${pc.dim('fingerprint')} ${fingerprint} ${pc.dim(`· ${number(events)} events`)}`;
+  return `${pc.dim('fingerprint')} ${fingerprint} ${pc.dim(`· ${number(events)} ${events === 1 ? 'event' : 'events'}`)}`;
 }
