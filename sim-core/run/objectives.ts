@@ -80,7 +80,8 @@ function timeOf(metric: string, latency: Histogram): Measured | null {
   const n = latency.count;
   const p = PERCENTILES[metric];
   if (p !== undefined) {
-    if (!canCarry(p, n)) return { measured: null, note: `${n} ${n === 1 ? 'value is' : 'values are'} too few for ${metric}` };
+    if (!canCarry(p, n))
+      return { measured: null, note: `${n} ${n === 1 ? 'value is' : 'values are'} too few for ${metric}` };
     return { measured: latency.quantile(p), note: `n = ${n}` };
   }
   if (metric !== 'mean' && metric !== 'max') return null;

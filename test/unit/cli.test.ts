@@ -124,10 +124,26 @@ describe('brownout run', () => {
   });
 
   it('says so when a limit has left nothing measured, and words follow their numbers', () => {
-    const { code, out } = brownout('run', 'small.yaml', '--set', 'limits.liveRequests=1', '--set', 'web.rate=5k/s');
+    const { code, out } = brownout(
+      'run',
+      'small.yaml',
+      '--set',
+      'limits.liveRequests=1',
+      '--set',
+      'web.rate=5k/s',
+    );
     expect(code).toBe(4);
     expect(out).toContain('Nothing was measured: ');
-    const one = brownout('run', 'small.yaml', '--set', 'web.rate=0.05/s', '--seed', '3', '--warmup', 'auto').out;
+    const one = brownout(
+      'run',
+      'small.yaml',
+      '--set',
+      'web.rate=0.05/s',
+      '--seed',
+      '3',
+      '--warmup',
+      'auto',
+    ).out;
     expect(one).toContain('20 s simulated, no warm-up found');
     expect(one).toMatch(/ {2}1 request, .*needs 20 values.*1 value is too few for p50/s);
   });
