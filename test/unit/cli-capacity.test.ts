@@ -1,6 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,9 +6,7 @@ import { capacityCommand, type CapacityFlags } from '../../cli/commands/capacity
 import { planCapacity, type CapacityReport } from '../../sim-core/index.ts';
 import { misplacedTags } from './html-check.ts';
 import { printed, type Printed } from './in-this-process.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
-const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
+import { brownoutIn, folderWithSmall } from './program.ts';
 
 const TEXT = `brownout: 1
 title: Small
@@ -28,9 +24,7 @@ expect:
 let folder = '';
 
 beforeAll(() => {
-  if (!existsSync(PROGRAM)) execFileSync(process.execPath, ['.ci/prepare.mjs'], { cwd: ROOT });
-  folder = mkdtempSync(path.join(tmpdir(), 'brownout-'));
-  writeFileSync(path.join(folder, 'small.yaml'), TEXT);
+  folder = folderWithSmall(TEXT);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,11 +34,7 @@ function capacity(flags: Partial<CapacityFlags> = {}): Promise<Printed> {
   return printed(() => capacityCommand(path.join(folder, 'small.yaml'), { ...usual, ...flags }));
 }
 
-function program(...args: string[]): Printed {
-  const all = [PROGRAM, 'capacity', 'small.yaml', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
-  return { code: status ?? -1, out: stdout, err: stderr };
-}
+const program = (...args: string[]): Printed => brownoutIn(folder, ['capacity', 'small.yaml', ...args]);
 
 describe('brownout capacity', () => {
   it('answers in words: load, replicas, knee, the book, and what was left out', async () => {

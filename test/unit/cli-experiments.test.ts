@@ -1,13 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { number } from '../../cli/render/numbers.ts';
 import { loadScenario, run } from '../../sim-core/index.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
-const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
+import { brownoutIn, folderWithSmall } from './program.ts';
 
 const TEXT = `brownout: 1
 title: Small
@@ -24,20 +19,12 @@ expect:
 let folder = '';
 
 beforeAll(() => {
-  if (!existsSync(PROGRAM)) execFileSync(process.execPath, ['.ci/prepare.mjs'], { cwd: ROOT });
-  folder = mkdtempSync(path.join(tmpdir(), 'brownout-'));
-  writeFileSync(path.join(folder, 'small.yaml'), TEXT);
+  folder = folderWithSmall(TEXT);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function brownout(...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const brownout = (...args: string[]) => brownoutIn(folder, args);
 
 interface Comparison {
   readonly verdict: string;

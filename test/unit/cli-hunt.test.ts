@@ -1,6 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,9 +7,7 @@ import { runCommand } from '../../cli/commands/run.ts';
 import { hunt, type HuntReport, type Report } from '../../sim-core/index.ts';
 import { misplacedTags } from './html-check.ts';
 import { printed, type Printed } from './in-this-process.ts';
-
-const ROOT = path.join(import.meta.dirname, '../..');
-const PROGRAM = path.join(ROOT, 'dist/cli/main.js');
+import { brownoutIn, folderWithSmall } from './program.ts';
 
 const TEXT = `brownout: 1
 title: Small <shop>
@@ -29,9 +25,7 @@ expect:
 let folder = '';
 
 beforeAll(() => {
-  if (!existsSync(PROGRAM)) execFileSync(process.execPath, ['.ci/prepare.mjs'], { cwd: ROOT });
-  folder = mkdtempSync(path.join(tmpdir(), 'brownout-'));
-  writeFileSync(path.join(folder, 'small.yaml'), TEXT);
+  folder = folderWithSmall(TEXT);
   writeFileSync(
     path.join(folder, 'rates.csv'),
     'seconds,requests\n0,30\n1,30\n2,30\n3,30\n4,30\n5,30\n6,0\n',
@@ -57,11 +51,7 @@ function hunted(flags: Partial<HuntFlags> = {}): Promise<Printed> {
   return printed(() => huntCommand(path.join(folder, 'small.yaml'), { ...USUAL, ...flags }));
 }
 
-function program(...args: string[]): Printed {
-  const all = [PROGRAM, 'hunt', 'small.yaml', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
-  return { code: status ?? -1, out: stdout, err: stderr };
-}
+const program = (...args: string[]): Printed => brownoutIn(folder, ['hunt', 'small.yaml', ...args]);
 
 describe('brownout hunt', () => {
   it('says what breaks the objectives, what to paste, how to replay it, and what held', async () => {
