@@ -2,8 +2,8 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type BackendView, NONE } from '../../sim-core/policy/balancing/balancer.ts';
 import { balancers } from '../../sim-core/policy/balancing/index.ts';
-import { DEFAULT_OPTIONS } from '../../sim-core/policy/balancing/options.ts';
 import { stream } from '../../sim-core/random/generator.ts';
+import { type Writable, writableView } from '../property/writable-view.ts';
 
 /** Hash policies spread keys, not requests: their shares are compared over many keys. */
 const PROPORTIONAL = new Set([
@@ -45,30 +45,9 @@ const RINGS = new Set([
 /** Where equals need not get equal shares: of addresses that share an octet; as long as no load differs. */
 const UNFAIR = new Set(['haproxy-source-hash', 'haproxy-least-connections', 'first']);
 
-interface Writable extends BackendView {
-  readonly inFlight: number[];
-  readonly usable: number[];
-}
-
 /** A view that throws when anybody but the test writes to it. */
 function viewOf(weights: readonly number[]): { view: BackendView; data: Writable } {
-  const data: Writable = {
-    size: weights.length,
-    names: weights.map((_, i) => `api-${i + 1}`),
-    weights: [...weights],
-    inFlight: weights.map(() => 0),
-    usable: weights.map(() => 1),
-    up: weights.map(() => 1),
-    tried: [],
-    now: 0,
-    zones: weights.map(() => 0),
-    zone: 0,
-    utilisation: weights.map(() => NaN),
-    options: DEFAULT_OPTIONS,
-    headerText: (key) => `session-${key}`,
-    keyText: (key) => `/item/${key}`,
-    address: (key) => `10.${Math.floor(key / 256) % 256}.${key % 256}.1`,
-  };
+  const data = writableView(weights);
   const frozen = <T extends object>(target: T): T =>
     new Proxy(target, {
       set() {
@@ -77,7 +56,7 @@ function viewOf(weights: readonly number[]): { view: BackendView; data: Writable
     });
   const view = frozen({
     ...data,
-    weights: frozen(data.weights as number[]),
+    weights: frozen(data.weights),
     inFlight: frozen(data.inFlight),
     usable: frozen(data.usable),
   });

@@ -113,32 +113,32 @@ function stabilise(
   return Math.min(Math.max(current, up), down);
 }
 
-function outLimit(
-  current: number,
-  state: BehaviourState,
-  { select, policies }: Behaviour,
-  now: number,
-): number {
-  if (select === 'disabled') return current;
-  const limits = policies.map(({ type, value, period }) => {
-    const start = startOfPeriod(current, state, now - period);
-    return type === 'replicas' ? start + value : Math.ceil(start * (1 + value / 100));
-  });
-  return select === 'min' ? Math.min(...limits) : Math.max(...limits);
+/** How many there may be after growing as far as the policies let it. */
+function outLimit(current: number, state: BehaviourState, behaviour: Behaviour, now: number): number {
+  const limits = limitsOf(current, state, behaviour, now, (start, { type, value }) =>
+    type === 'replicas' ? start + value : Math.ceil(start * (1 + value / 100)),
+  );
+  return behaviour.select === 'min' ? Math.min(...limits) : Math.max(...limits);
 }
 
-function inLimit(
+/** How many there must be after shrinking as far as the policies let it. */
+function inLimit(current: number, state: BehaviourState, behaviour: Behaviour, now: number): number {
+  const limits = limitsOf(current, state, behaviour, now, (start, { type, value }) =>
+    type === 'replicas' ? start - value : Math.trunc(start * (1 - value / 100)),
+  );
+  return behaviour.select === 'min' ? Math.max(...limits) : Math.min(...limits);
+}
+
+/** What each policy allows, given how many there were when its period began. */
+function limitsOf(
   current: number,
   state: BehaviourState,
   { select, policies }: Behaviour,
   now: number,
-): number {
-  if (select === 'disabled') return current;
-  const limits = policies.map(({ type, value, period }) => {
-    const start = startOfPeriod(current, state, now - period);
-    return type === 'replicas' ? start - value : Math.trunc(start * (1 - value / 100));
-  });
-  return select === 'min' ? Math.max(...limits) : Math.min(...limits);
+  allow: (start: number, policy: Behaviour['policies'][number]) => number,
+): number[] {
+  if (select === 'disabled') return [current];
+  return policies.map((policy) => allow(startOfPeriod(current, state, now - policy.period), policy));
 }
 
 /** How many there were at `since`. */
