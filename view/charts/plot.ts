@@ -162,19 +162,22 @@ export function drawBounds(
   bounds: readonly { readonly bound: number; readonly text: string }[],
 ): void {
   const { ctx, colours, left, width, top } = plot;
+  const seen = [...bounds].sort((a, b) => a.bound - b.bound).filter(({ bound }) => plot.y(bound) >= top);
+  ctx.strokeStyle = colours.ink;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([2, 3]);
+  for (const { bound } of seen) {
+    ctx.beginPath();
+    ctx.moveTo(left, plot.y(bound));
+    ctx.lineTo(left + width, plot.y(bound));
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  // Words over all lines, so that none goes through them.
   let lastY = Infinity;
   let right = left + width - 4;
-  for (const { bound, text } of [...bounds].sort((a, b) => a.bound - b.bound)) {
+  for (const { bound, text } of seen) {
     const y = plot.y(bound);
-    if (y < top) continue;
-    ctx.strokeStyle = colours.ink;
-    ctx.lineWidth = 1;
-    ctx.setLineDash([2, 3]);
-    ctx.beginPath();
-    ctx.moveTo(left, y);
-    ctx.lineTo(left + width, y);
-    ctx.stroke();
-    ctx.setLineDash([]);
     const below = y < top + LABEL_HEIGHT;
     const textY = below ? y + 3 : y - 2 - LABEL_HEIGHT + 2;
     if (Math.abs(textY - lastY) >= LABEL_HEIGHT) right = left + width - 4;

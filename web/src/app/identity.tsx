@@ -13,7 +13,7 @@ export function Identity() {
   if (seed === undefined) return null;
   return (
     <div className="identity">
-      <SeedField seed={seed} key={seed} />
+      <SeedField seed={seed} />
       <span
         className="fingerprint"
         title={`${t('header.fingerprint')}: ${fingerprint}. ${t('header.fingerprintHelp')}`}
@@ -28,10 +28,13 @@ export function Identity() {
 
 function SeedField({ seed }: { seed: number }) {
   const { t } = useTranslation();
-  const [text, setText] = useState(String(seed));
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? String(seed);
   const valid = /^\d{1,9}$/.test(text);
   const commit = (): void => {
-    if (valid && Number(text) !== seed) void reopen({ seed: Number(text) });
+    if (!valid) return;
+    if (Number(text) === seed) setDraft(null);
+    else void reopen({ seed: Number(text) }).then(() => setDraft(null));
   };
   return (
     <label className="seed" title={t('header.seedHelp')}>
@@ -42,11 +45,11 @@ function SeedField({ seed }: { seed: number }) {
         className="number"
         value={text}
         aria-invalid={!valid}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setDraft(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();
-          if (event.key === 'Escape') setText(String(seed));
+          if (event.key === 'Escape') setDraft(null);
         }}
       />
     </label>

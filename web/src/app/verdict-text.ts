@@ -130,7 +130,7 @@ function troubleOf(
   const down = live.plan!.instances.filter((_, index) => states[index] === 'down');
   const leaderless = leaderlessSince(moments, live.now);
   const words = [
-    down.length > 0 && t('verdict.down', { nodes: listed(down.map(({ id }) => id)) }),
+    down.length > 0 && t('verdict.down', { count: down.length, nodes: listed(down.map(({ id }) => id)) }),
     leaderless !== null && t('verdict.noLeader', { node: leaderless }),
   ].filter((word) => word !== false);
   return words.length === 0 ? null : words.join(' ');

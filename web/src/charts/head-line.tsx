@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { clock } from '../../../view/format.ts';
 import { live } from '../state/live.ts';
 import { useFrame } from '../timeline/use-frame.ts';
 import { useHover } from './hover.ts';
@@ -22,5 +23,10 @@ export function HeadLine({ duration, width }: LineProps) {
 export function Crosshair({ duration, width }: LineProps) {
   const at = useHover((hover) => hover.at);
   if (at === null) return null;
-  return <div className="crosshair" style={{ transform: `translateX(${(width * at) / duration}px)` }} />;
+  const side = at > duration / 2 ? 'before' : 'after';
+  return (
+    <div className="crosshair" style={{ transform: `translateX(${(width * at) / duration}px)` }}>
+      <span className={`crosshair-time number ${side}`}>{clock(at, duration)}</span>
+    </div>
+  );
 }

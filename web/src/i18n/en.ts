@@ -85,7 +85,7 @@ export const en = {
   verdict: {
     waiting: 'Where will the waiting happen?',
     nothing: 'Nothing is arriving: {{client}} sends no requests.',
-    down: '{{nodes}} is down.',
+    down_one: '{{nodes}} is down.',
     down_other: '{{nodes}} are down.',
     noLeader: '{{node}} has no leader: writes wait.',
     failing: '{{share}} of requests fail.',

@@ -85,7 +85,7 @@ export const zh: Catalog = {
   verdict: {
     waiting: '等待会发生在哪里？',
     nothing: '没有请求到达：{{client}} 没有发出任何请求。',
-    down: '{{nodes}} 已宕机。',
+    down_one: '{{nodes}} 已宕机。',
     down_other: '{{nodes}} 已宕机。',
     noLeader: '{{node}} 没有主节点，写入在等待。',
     failing: '{{share}} 的请求失败。',
