@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../web/src/i18n/en.ts';
 import { amount, clock, duration, inWords, percent, rate } from '../../view/format.ts';
+import { lastsFor } from '../../web/src/inspector/lasts.ts';
 import { commandLine } from '../../web/src/share/command-line.ts';
 import { leadOf, summaryOf } from '../../web/src/story/summary.ts';
 import { bandsOf, isPassing } from '../../view/charts/bands.ts';
@@ -137,6 +138,16 @@ describe('the command', () => {
         "--do '{at: 12.5s, crash: order-3, for: 30s}' --do '{at: 20s, drop: a <-> b, share: 20%}' " +
         "--do '{at: 30s, set: front.policy, to: random}'",
     );
+  });
+});
+
+describe('how long a fault lasts', () => {
+  it('suits the run: it can be seen, and is over before the end', () => {
+    expect(lastsFor(600)).toEqual(['10s', '30s', '2min']);
+    expect(lastsFor(60)).toEqual(['10s', '30s', '2min']);
+    expect(lastsFor(2)).toEqual(['50ms', '200ms', '1s']);
+    expect(lastsFor(21_600)).toEqual(['5min', '30min', '1h']);
+    expect(lastsFor(604_800)).toEqual(['2h', '6h', '24h']);
   });
 });
 

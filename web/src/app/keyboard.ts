@@ -6,6 +6,7 @@ import { useSession } from '../state/session.ts';
 import { openDialog, useUi } from '../state/ui.ts';
 import { faster, slower } from '../timeline/speed.ts';
 import { closeInspector } from '../inspector/close.ts';
+import { lastsFor } from '../inspector/lasts.ts';
 import { targetOf } from '../inspector/target.ts';
 import { walk } from './walk.ts';
 
@@ -51,14 +52,11 @@ const LETTERS: Readonly<Record<string, () => void>> = {
   '?': () => openDialog('keys'),
 };
 
-/** Seconds that a crash by key lasts. */
-export const CRASH_SECONDS = 30;
-
 function crashSelection(): void {
   const { selection } = useUi.getState();
   const { opened } = useSession.getState();
   const target = selection === null || opened === null ? null : targetOf(selection, opened);
-  if (target !== null && selection?.kind !== 'link') void strike({ crash: target, for: `${CRASH_SECONDS}s` });
+  if (target !== null && selection?.kind !== 'link') void strike({ crash: target, for: lastsFor(opened!.duration)[1] });
 }
 
 function closeSomething(): void {

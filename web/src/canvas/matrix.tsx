@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlannedNode } from '../../../sim-core/run/plan.ts';
+import { useInstances } from '../state/instances.ts';
 import { live } from '../state/live.ts';
 import { select, useUi } from '../state/ui.ts';
 import { CARD, cardWidth, matrixColumns, matrixShare, stripOf } from '../../../view/topology/card-size.ts';
@@ -13,6 +14,7 @@ export function Matrix({ node }: { node: PlannedNode }) {
   const cells = Math.ceil(count / share);
   const columns = matrixColumns(node.tier);
   const [at, setAt] = useState(0);
+  const state = useInstances(({ states }) => states[node.instances[at * share]] ?? 'ok');
   const selected = useUi(({ selection }) =>
     selection?.kind === 'instance' && selection.node === node.id ? selection.instance : -1,
   );
@@ -43,7 +45,7 @@ export function Matrix({ node }: { node: PlannedNode }) {
       }}
       aria-label={t('canvas.node', {
         name: live.plan!.instances[node.instances[at * share]].id,
-        state: t('canvas.replicas', { count }),
+        state: t(`state.${state}`),
       })}
       onKeyDown={onKeyDown}
       onClick={(event) => {

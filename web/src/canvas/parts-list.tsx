@@ -38,7 +38,7 @@ function Instance({ name, instance }: { name: string; instance: number }) {
     return t('canvas.instance', {
       name,
       state,
-      busy: busy[instance],
+      busy: Math.round(busy[instance]),
       capacity: capacity[instance],
       queue: amount(queues[instance]),
     });

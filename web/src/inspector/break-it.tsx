@@ -5,10 +5,10 @@ import { strike } from '../state/actions.ts';
 import type { Selection } from '../state/ui.ts';
 import type { Doing, Opened } from '../worker/protocol.ts';
 import { Act, Choice } from './act.tsx';
+import { lastsFor } from './lasts.ts';
 import { targetOf } from './target.ts';
 
 const FOREVER = 'forever';
-const LASTS = ['10s', '30s', '2min', FOREVER] as const;
 const WAYS = ['both', 'one'] as const;
 const TIMES = ['2', '5', '20'] as const;
 const DELAYS = ['10ms', '100ms', '1s'] as const;
@@ -19,7 +19,8 @@ type Strike = (entry: Doing['entry']) => void;
 /** Everything that can be done to a part, and for how long. */
 export function BreakIt({ selection, opened }: { selection: Selection; opened: Opened }) {
   const { t } = useTranslation();
-  const [lasts, setLasts] = useState<(typeof LASTS)[number]>('30s');
+  const choices = lastsFor(opened.duration);
+  const [lasts, setLasts] = useState<string>(choices[1]);
   const [ways, setWays] = useState<(typeof WAYS)[number]>('both');
   const target = targetOf(selection, opened);
   const onStrike: Strike = (entry) => void strike(lasts === FOREVER ? entry : { ...entry, for: lasts });
@@ -32,7 +33,7 @@ export function BreakIt({ selection, opened }: { selection: Selection; opened: O
         <Choice
           label={t('breaking.lasts')}
           value={lasts}
-          options={LASTS}
+          options={[...choices, FOREVER]}
           onChange={setLasts}
           name={(option) => (option === FOREVER ? t('breaking.forever') : option)}
         />

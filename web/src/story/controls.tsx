@@ -2,7 +2,7 @@ import { PowerOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { CRASH_SECONDS } from '../app/keyboard.ts';
+import { lastsFor } from '../inspector/lasts.ts';
 import { isAway, useInstances } from '../state/instances.ts';
 import { strike } from '../state/actions.ts';
 import { useSettingNow } from '../state/setting-now.ts';
@@ -103,12 +103,13 @@ function CrashOne({ opened }: { opened: Opened }) {
   );
   if (victim === undefined) return null;
   const name = opened.plan.instances[victim].id;
-  const entry: Doing['entry'] = { crash: name, for: `${CRASH_SECONDS}s` };
+  const lasts = lastsFor(opened.duration)[1];
+  const entry: Doing['entry'] = { crash: name, for: lasts };
   return (
     <button type="button" className="outlined crash-one" onClick={() => void strike(entry)}>
       <PowerOff size={15} aria-hidden />
       {t('story.crash', { node: name })}
-      <span className="label">{t('story.crashHelp')}</span>
+      <span className="label">{t('story.crashHelp', { lasts })}</span>
     </button>
   );
 }

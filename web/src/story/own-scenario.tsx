@@ -15,7 +15,8 @@ const PAUSE = 300;
 export function OwnScenario() {
   const { t } = useTranslation();
   const [text, setText] = useState(() => useSession.getState().text);
-  const [problems, setProblems] = useState<readonly PageProblem[]>([]);
+  // What was refused is shown with what is wrong with it.
+  const [problems, setProblems] = useState<readonly PageProblem[]>(() => useSession.getState().problems);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const timer = setTimeout(() => void check(text).then(setProblems), PAUSE);
