@@ -56,7 +56,8 @@ function crashSelection(): void {
   const { selection } = useUi.getState();
   const { opened } = useSession.getState();
   const target = selection === null || opened === null ? null : targetOf(selection, opened);
-  if (target !== null && selection?.kind !== 'link') void strike({ crash: target, for: lastsFor(opened!.duration)[1] });
+  if (target !== null && selection?.kind !== 'link')
+    void strike({ crash: target, for: lastsFor(opened!.duration)[1] });
 }
 
 function closeSomething(): void {
