@@ -18,7 +18,7 @@ export function latencyReport(recorder: LatencyRecorder, series: Series, window:
   const mean = meanInterval(recorder.batches, skipped, all);
   const quantileAt = exact === null ? (p: number) => all.quantile(p) : quantilesOf(exact);
   const quantile = (p: number) => (canCarry(p, all.count) ? quantileAt(p) : null);
-  const interval = (p: number) => pair(quantileInterval(slices, all, p));
+  const interval = (p: number) => pair(quantileInterval(slices, all, p, mean?.effective));
   const none = all.count === 0;
   return {
     count: all.count,

@@ -18,6 +18,9 @@ export interface MeanEstimate extends Interval {
 /** A percentile needs so many values beyond it to be more than an accident. */
 const BEYOND = 10;
 
+/** An interval needs so many independent values' worth beyond it: runs with fewer have not met the rare long queue. */
+const INDEPENDENT_BEYOND = 5;
+
 /** Can a sample of `n` values carry its `p` quantile? p99.9 needs 10,000, p99 a thousand. */
 export function canCarry(p: number, n: number): boolean {
   return n * Math.min(p, 1 - p) >= BEYOND - 1e-9;
@@ -49,10 +52,16 @@ export function meanInterval(batches: BatchSums, skipped: number, all: Histogram
  * averaged: they would all be biased. Independent values are the least that is assumed, so the interval is
  * never narrower than theirs.
  * @param batches the values in batches of consecutive ones. @param all all of them together.
- * @returns null when the sample can't carry the quantile, or when the interval has no end on one side.
+ * @param effective independent values that are worth as much (see {@link MeanEstimate}).
+ * @returns null when the sample can't carry the quantile or its interval, or when that has no end on one side.
  */
-export function quantileInterval(batches: readonly Histogram[], all: Histogram, p: number): Interval | null {
-  if (!canCarry(p, all.count)) return null;
+export function quantileInterval(
+  batches: readonly Histogram[],
+  all: Histogram,
+  p: number,
+  effective: number = all.count,
+): Interval | null {
+  if (!canCarry(p, all.count) || effective * Math.min(p, 1 - p) < INDEPENDENT_BEYOND) return null;
   const filled = batches.filter(({ count }) => count > 0);
   const q = all.quantile(p);
   const share = all.countAbove(q) / all.count;

@@ -43,9 +43,10 @@ function intervals(recorder: LatencyRecorder): { mean: Interval | null; p99: Int
   let first = 0;
   while (recorder.countBefore(first) < values) first++;
   const all = recorder.between(first * recorder.sliceLength, VALUES);
+  const mean = meanInterval(recorder.batches, recorder.countBefore(first), all);
   return {
-    mean: meanInterval(recorder.batches, recorder.countBefore(first), all),
-    p99: quantileInterval(recorder.slices.slice(first, SLICES), all, 0.99),
+    mean,
+    p99: quantileInterval(recorder.slices.slice(first, SLICES), all, 0.99, mean?.effective),
   };
 }
 

@@ -145,6 +145,9 @@ describe('interval of a quantile', () => {
     expect(quantileInterval(few.slices, few.all, 0.9)).not.toBeNull();
     expect(quantileInterval(few.slices.slice(0, 5), few.all, 0.5)).toBeNull();
     expect(quantileInterval([], new Histogram(), 0.5)).toBeNull();
+    // What few independent values are worth as much as says little of the tail.
+    expect(quantileInterval(few.slices, few.all, 0.9, 51)).not.toBeNull();
+    expect(quantileInterval(few.slices, few.all, 0.9, 49)).toBeNull();
     // A thousand values of which twenty are different: the largest may be larger still.
     const tied = keep(repeated(1000, 50));
     expect(quantileInterval(tied.slices, tied.all, 0.95)).toBeNull();
