@@ -37,6 +37,30 @@ describe.skipIf(skip)('how the page is laid out', () => {
     await close();
   });
 
+  it('keeps the sentences of every flag on the screen of a phone', async () => {
+    const shared = await encode({
+      name: 'platform/order-platform',
+      seed: 1,
+      sets: [],
+      doings: [],
+      at: 590,
+    });
+    const { page, close } = await driver.visit({ viewport: PHONE, at: `#${shared}` });
+    await after(page, 589);
+    await page.locator('.flag').nth(3).waitFor();
+    for (const flag of await page.locator('.flag').all()) {
+      await flag.focus();
+      const tip = await flag.locator('.flag-tip').evaluate((element) => {
+        element.style.display = 'block';
+        const { left, right } = element.getBoundingClientRect();
+        return { left, right };
+      });
+      expect(tip.left).toBeGreaterThanOrEqual(0);
+      expect(tip.right).toBeLessThanOrEqual(PHONE.width);
+    }
+    await close();
+  });
+
   it('lets a finger move the picture once there is more of it than is seen', async () => {
     const { page, close } = await driver.visit({ viewport: PHONE });
     await after(page, 0);

@@ -131,6 +131,8 @@ export interface EndLabel {
 }
 
 const LABEL_HEIGHT = 13;
+/** From the end of a line to its name. */
+const NAME_OFF = 16;
 
 /** Names lines where they end, so that nobody has to look them up. */
 export function drawEndLabels(plot: Plot, x: number, labels: EndLabel[], colours: Palette): void {
@@ -145,14 +147,19 @@ export function drawEndLabels(plot: Plot, x: number, labels: EndLabel[], colours
   ctx.font = '500 11px "IBM Plex Sans Variable", sans-serif';
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
+  // A narrow plot has no room beside it: names of lines that end at its edge stand before their ends.
+  const widest = Math.max(...labels.map(({ text }) => ctx.measureText(text).width));
+  const flips = plot.left < AXIS && x + NAME_OFF + widest > plot.left + plot.width;
+  if (flips) ctx.textAlign = 'right';
+  const textX = flips ? x - NAME_OFF : x + NAME_OFF;
   for (const { text, colour, y } of labels) {
     ctx.fillStyle = colour;
-    ctx.fillRect(x + 5, y - 1, 7, 2);
+    ctx.fillRect(flips ? x - 12 : x + 5, y - 1, 7, 2);
     ctx.lineWidth = 3;
     ctx.strokeStyle = colours.surface;
-    ctx.strokeText(text, x + 16, y + 0.5);
+    ctx.strokeText(text, textX, y + 0.5);
     ctx.fillStyle = colours['ink-2'];
-    ctx.fillText(text, x + 16, y + 0.5);
+    ctx.fillText(text, textX, y + 0.5);
   }
 }
 

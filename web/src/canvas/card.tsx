@@ -49,7 +49,9 @@ export const Card = memo(function Card({ data }: NodeProps) {
         onClick={() => select({ kind: 'node', node: node.id })}
       >
         <Silhouette node={node} />
-        <span className="card-name">{node.id}</span>
+        <span className="card-name" title={node.id}>
+          {node.id}
+        </span>
         {count > 1 && (
           <span className="card-count number">
             {node.isScaled ? t('canvas.scaled', { present, count }) : t('canvas.replicas', { count })}

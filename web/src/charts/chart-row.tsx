@@ -58,7 +58,10 @@ export function LaneChart({ chart }: { chart: 'queues' | 'utilisation' }) {
         <ul className="lane-names">
           {lanes.map(({ name }, index) => (
             <li key={name} style={{ height: LANE_HEIGHT }}>
-              <span>{name}</span>
+              {/* Of a name that is too long the end is seen: it tells replicas apart. */}
+              <span dir="rtl" title={name}>
+                <bdi>{name}</bdi>
+              </span>
               <span className="number">{readings[index]?.text ?? ''}</span>
             </li>
           ))}

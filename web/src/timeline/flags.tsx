@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clock } from '../../../view/format.ts';
 import { momentText } from '../i18n/moment-text.ts';
@@ -9,6 +9,16 @@ import { isBad, MomentIcon } from './moment-icon.tsx';
 
 /** Sentences shown of one flag. */
 const MOST_SENTENCES = 6;
+
+/** A track with less room than this has its sentences over all of it. */
+const NARROW = 640;
+/** Half the width of a flag. */
+const HALF = 12;
+
+/** Where sentences stand that take the whole track, seen from their flag. */
+function placeOf(x: number, width: number): CSSProperties {
+  return { left: HALF - x, right: 'auto', width, maxWidth: 'none', transform: 'none' };
+}
 
 /** The moments of the run as flags over the track. */
 export function Flags({ duration, width }: { duration: number; width: number }) {
@@ -49,7 +59,7 @@ function FlagOf({ cluster, duration, width }: { cluster: Cluster; duration: numb
       >
         <MomentIcon kind={telling.kind} />
         {moments.length > 1 && <span className="flag-count number">{moments.length}</span>}
-        <span className={`flag-tip ${side}`}>
+        <span className={`flag-tip ${side}`} style={width < NARROW ? placeOf(x, width) : undefined}>
           {sentences.map(({ moment, text }) => (
             <span key={`${moment.at}/${moment.kind}/${moment.node}`}>
               <span className="number">{clock(moment.at, duration)}</span> {text}
