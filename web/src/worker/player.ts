@@ -22,6 +22,8 @@ const SLICE = 400;
 /** Milliseconds of quiet before runs are set up along the way, and those that playing leaves for it between two looks. */
 const QUIET = 400;
 const SPARE = 3;
+/** To make a run of more instances takes so long that one would see it while another is played. */
+const FEW_INSTANCES = 200;
 /** Seconds on screen of hops to collect before an instant that is jumped to. */
 const LEAD = 4;
 
@@ -281,7 +283,7 @@ export class Player {
     const behind = run.now < goal;
     this.pace.measure(run.now, performance.now(), behind);
     if (run.finished) this.playing = false;
-    else if (!behind) this.setUp(SPARE);
+    else if (!behind && run.plan.instances.length <= FEW_INSTANCES) this.setUp(SPARE);
     this.tell(!run.finished);
     if (this.playing) this.schedule(behind);
   }
