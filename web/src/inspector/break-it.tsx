@@ -5,7 +5,7 @@ import { strike } from '../state/actions.ts';
 import type { Selection } from '../state/ui.ts';
 import type { Doing, Opened } from '../worker/protocol.ts';
 import { Act, Choice } from './act.tsx';
-import { lastsFor } from './lasts.ts';
+import { lastsFor, spaced } from './lasts.ts';
 import { targetOf } from './target.ts';
 
 const FOREVER = 'forever';
@@ -35,7 +35,7 @@ export function BreakIt({ selection, opened }: { selection: Selection; opened: O
           value={lasts}
           options={[...choices, FOREVER]}
           onChange={setLasts}
-          name={(option) => (option === FOREVER ? t('breaking.forever') : option)}
+          name={(option) => (option === FOREVER ? t('breaking.forever') : spaced(option))}
         />
       </div>
       {selection.kind === 'link' && (
@@ -122,7 +122,7 @@ function BreakLinks({ target, onStrike }: BreakProps) {
           value={by}
           options={DELAYS}
           onChange={setBy}
-          name={(option) => `+${option}`}
+          name={(option) => `+${spaced(option)}`}
         />
       </Act>
       <Act

@@ -23,6 +23,11 @@ export function lastsFor(duration: number): readonly [string, string, string] {
   return [rounded(usual / 3), rounded(usual), rounded(usual * 4)];
 }
 
+/** As a person writes it: `30s` with a thin space before the unit. */
+export function spaced(lasts: string): string {
+  return lasts.replace(/(?=[a-z])/, '\u2009');
+}
+
 function rounded(seconds: number): string {
   let nearest = ROUND[0];
   for (const candidate of ROUND)

@@ -2,7 +2,7 @@ import { PowerOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { lastsFor } from '../inspector/lasts.ts';
+import { lastsFor, spaced } from '../inspector/lasts.ts';
 import { isAway, useInstances } from '../state/instances.ts';
 import { strike } from '../state/actions.ts';
 import { useSettingNow } from '../state/setting-now.ts';
@@ -109,7 +109,7 @@ function CrashOne({ opened }: { opened: Opened }) {
     <button type="button" className="outlined crash-one" onClick={() => void strike(entry)}>
       <PowerOff size={15} aria-hidden />
       {t('story.crash', { node: name })}
-      <span className="label">{t('story.crashHelp', { lasts })}</span>
+      <span className="label">{t('story.crashHelp', { lasts: spaced(lasts) })}</span>
     </button>
   );
 }
