@@ -38,6 +38,7 @@ export function checkAll(subject: Subject): Finding[] {
   const size = checkSize(subject);
   if (size.length > 0) return size;
   return [
+    ...checkZoneNames(subject),
     ...checkZones(subject),
     ...checkInstanceIds(subject),
     ...subject.nodes.flatMap((node) => checkTargets(node, subject)),
@@ -53,6 +54,12 @@ export function checkAll(subject: Subject): Finding[] {
     ...checkFaults(subject),
     ...checkObjectives(subject),
   ];
+}
+
+function checkZoneNames({ content: { zones } }: Subject): Finding[] {
+  return zones.flatMap((name, i): Finding[] =>
+    zones.indexOf(name) === i ? [] : [{ code: 'duplicate-key', path: ['zones', i], data: { key: name } }],
+  );
 }
 
 function checkZones({ content, nodes }: Subject): Finding[] {

@@ -27,6 +27,12 @@ const STRUCTURE: Row[] = [
     'Add `west` to `zones` at the top.',
   ],
   [
+    'duplicate-key',
+    `zones: [east, west, ${MARK}east]\n${nodes('a: { kind: server }')}`,
+    '`east` is given twice.',
+    'Remove one of them.',
+  ],
+  [
     'zone-and-zones',
     `zones: [east]\n${nodes(`a: { kind: server, zone: ${MARK}east, zones: [east] }`)}`,
     'The node has both `zone` and `zones`.',

@@ -93,7 +93,7 @@ export const valueWords: Wordings = {
   'not-a-text': ({ pair, value }) => [
     `\`${pair}\` is not a text.`,
     'YAML reads it as something else.',
-    `Put it in quotes: \`"${value}"\`.`,
+    `Put it in quotes: \`${JSON.stringify(String(value))}\`.`,
   ],
   'not-a-wait': ({ pair }) => [
     `\`${pair}\` says nothing about when to go on.`,
