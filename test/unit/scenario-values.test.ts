@@ -78,7 +78,12 @@ const VALUES: Row[] = [
     'Did you mean `5%`?',
   ],
   ['not-a-text', top(`title: ${MARK}2024`), '`title: 2024` is not a text.', 'Put it in quotes: `"2024"`.'],
-  ['not-a-text', top(`title: ${MARK}{ a: b }`), '`title: a map` is not a text.', 'Put it in quotes: `"{\\"a\\":\\"b\\"}"`.'],
+  [
+    'not-a-text',
+    top(`title: ${MARK}{ a: b }`),
+    '`title: a map` is not a text.',
+    'Put it in quotes: `"{\\"a\\":\\"b\\"}"`.',
+  ],
   ['text-too-long', top(`title: ${MARK}${'x'.repeat(121)}`), '`title` has 121 characters.', 'Shorten it.'],
   [
     'not-a-flag',
