@@ -6,6 +6,7 @@ import { HELD, INVALID_SCENARIO, INTERRUPTED, OBJECTIVE_MISSED, USAGE } from '..
 import { perform, type ExperimentFlags } from '../experiment.ts';
 import { Refusal, refuseTaken, writeFiles } from '../files.ts';
 import { openFile, tasksOf, type LoadedFile } from '../load.ts';
+import { commandLine } from '../papers/command-line.ts';
 import { junit } from '../render/junit.ts';
 import { quantity } from '../render/numbers.ts';
 import type { Suite, TestCase } from '../render/suite.ts';
@@ -71,8 +72,9 @@ function invalid(file: string, problems: readonly { readonly line: number; reado
 }
 
 /** An objective passes if it held in every run. */
-function casesOf(file: string, { scenario }: LoadedFile, outcomes: readonly Outcome[]): TestCase[] {
+function casesOf(file: string, loaded: LoadedFile, outcomes: readonly Outcome[]): TestCase[] {
   if (outcomes.length === 0) return [{ name: 'is run', passed: false, details: ['interrupted before that'] }];
+  const { scenario } = loaded;
   const wrong = outcomes.flatMap(({ seed, warnings }) => (warnings.length > 0 ? [{ seed, warnings }] : []));
   const ran: TestCase = {
     name: 'runs to its end',
@@ -86,7 +88,7 @@ function casesOf(file: string, { scenario }: LoadedFile, outcomes: readonly Outc
     return {
       name: text,
       passed: false,
-      details: detailsOf(file, scenario, i, first.seed, missed.length, outcomes.length),
+      details: detailsOf(file, loaded, i, first.seed, missed.length, outcomes.length),
     };
   });
   return [ran, ...objectives];
@@ -100,7 +102,7 @@ function isBroken(scenario: LoadedFile['scenario'], seed: number): boolean {
 /** Runs a failed one again for its numbers: outcomes only say that it failed. */
 function detailsOf(
   file: string,
-  scenario: LoadedFile['scenario'],
+  { scenario, source: { set } }: LoadedFile,
   i: number,
   seed: number,
   missed: number,
@@ -109,5 +111,5 @@ function detailsOf(
   const { measured, unit, note } = run(scenario, { seed }).objectives[i];
   const value = measured === null ? `no value: ${note}` : `measured ${quantity(measured, unit)}`;
   const often = runs > 1 ? [`missed in ${missed} of ${runs} runs`] : [];
-  return [value, ...often, `replay: npx brownout run ${file} --seed ${seed}`];
+  return [value, ...often, `replay: ${commandLine('run', [file], { seed, set })}`];
 }

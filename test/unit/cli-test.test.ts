@@ -56,6 +56,8 @@ describe('brownout test', () => {
       /✗ web\.p50 < 1ms\n\s+measured \d[\d.]* ms\n\s+missed in 2 of 2 runs\n\s+replay: npx brownout run/,
     );
     expect(out).toContain('2 passed, 1 failed');
+    const changed = await test('bad/slow.yaml', { set: ['api.service=exponential 9ms'] });
+    expect(changed.out).toMatch(/replay: npx brownout run \S+slow\.yaml --seed 1 --set 'api\.service=exponential 9ms'\n/);
   });
 
   it('counts a scenario that is not valid as a failure and goes on', async () => {
