@@ -4,6 +4,7 @@ import {
   type Row,
   type Variant,
 } from '../../sim-core/run/experiment/comparison.ts';
+import { listOfValues } from '../../sim-core/run/experiment/list-of-values.ts';
 import { seedsOf, type Outcome } from '../../sim-core/run/experiment/replications.ts';
 import type { Scenario } from '../../sim-core/scenario/index.ts';
 import { HELD, INTERRUPTED, USAGE } from '../exit-codes.ts';
@@ -146,7 +147,7 @@ function alternativesOf(vary: string): { path: string; value: string }[] {
       `--vary ${vary}: write a path and its values, such as lb.policy=round-robin,random.`,
       USAGE,
     );
-  return values.split(',').map((value) => ({ path, value: value.trim() }));
+  return listOfValues(values).map((value) => ({ path, value }));
 }
 
 /** Each document once: what is varied in one of them is told by the command. */
@@ -179,9 +180,10 @@ function requireFigures(
   variants: readonly Variant[],
 ): void {
   if (rows.some(({ figure }) => figures.includes(figure))) return;
-  const known = [...(variants[0].outcomes[0]?.figures.keys() ?? [])];
+  const [own, ...others] = variants.map(({ outcomes }) => [...(outcomes[0]?.figures.keys() ?? [])]);
+  const known = own.filter((figure) => others.every((each) => each.includes(figure)));
   throw new Refusal(
-    `None of ${figures.join(', ')} has a value in at least two replications of every design. Figures are: ${known.join(', ')}.`,
+    `None of ${figures.join(', ')} has a value in at least two replications of every design. Figures that all have: ${known.join(', ')}.`,
     USAGE,
   );
 }

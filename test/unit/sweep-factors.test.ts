@@ -13,6 +13,8 @@ describe('factors', () => {
   it.each([
     ['lb.policy=random, hash', 'names', ['random', 'hash']],
     ['web.timeout=1s,250ms', 'linear', ['1s', '250ms']],
+    ['api.service={ values: [1ms, 2ms] }, 3ms', 'names', ['{ values: [1ms, 2ms] }', '3ms']],
+    [`title="a, b", it's, 'c, "d'`, 'names', ['"a, b"', "it's", `'c, "d'`]],
     ['web.rate=50/s..200/s/4', 'linear', ['50/s', '100/s', '150/s', '200/s']],
     ['web.rate=10/s..1k/s/log 3', 'log', ['10/s', '100/s', '1k/s']],
     ['web.rate=10/s..1000/s/log3', 'log', ['10/s', '100/s', '1000/s']],

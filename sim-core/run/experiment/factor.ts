@@ -1,5 +1,6 @@
 import { formatQuantity, parseQuantity, type Dimension } from '../../model/units.ts';
 import { exp, log } from '../../random/portable-math.ts';
+import { listOfValues } from './list-of-values.ts';
 
 /** One value of a factor. */
 export interface Level {
@@ -29,7 +30,7 @@ export interface FactorProblem {
 }
 
 export const MOST_LEVELS = 1000;
-const RANGE = /^(?<low>.+?)\.\.(?<high>.+?)(?:\/(?<log>log\s*)?(?<steps>\d{1,4})|\/(?<only>log))?$/;
+const RANGE = /^(?<low>.+?)\.\.(?<high>.+?)(?:\/(?<log>log\s*)?(?<steps>\d{1,9})|\/(?<only>log))?$/;
 /** Words before a number, such as the `exponential` of `exponential 20ms`. */
 const WORDS = /^(.*\s)?(\S+)$/;
 const SINGLE = /^([+-]?[\d.]+)(\D*)$/;
@@ -62,7 +63,7 @@ export function parseFactor(text: string): Factor | FactorProblem {
 }
 
 function listed(path: string, values: string): Factor | FactorProblem {
-  const texts = values.split(',').map((value) => value.trim());
+  const texts = listOfValues(values);
   if (texts.includes('')) return { problem: `${path}=${values}: a value is missing between the commas.` };
   if (new Set(texts).size < texts.length) return { problem: `${path}=${values}: a value is there twice.` };
   if (texts.length > MOST_LEVELS) return { problem: `${path}: at most ${MOST_LEVELS} values can be tried.` };
