@@ -57,7 +57,9 @@ describe('brownout test', () => {
     );
     expect(out).toContain('2 passed, 1 failed');
     const changed = await test('bad/slow.yaml', { set: ['api.service=exponential 9ms'] });
-    expect(changed.out).toMatch(/replay: npx brownout run \S+slow\.yaml --seed 1 --set 'api\.service=exponential 9ms'\n/);
+    expect(changed.out).toMatch(
+      /replay: npx brownout run \S+slow\.yaml --seed 1 --set 'api\.service=exponential 9ms'\n/,
+    );
   });
 
   it('counts a scenario that is not valid as a failure and goes on', async () => {
