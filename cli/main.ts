@@ -15,7 +15,6 @@ import {
   act,
   at,
   collect,
-  confidence,
   file,
   force,
   html,
@@ -68,7 +67,7 @@ function addCapacity(brownout: Command, finish: Finish): void {
         .default([] as readonly string[], 'all clients'),
     )
     .addOption(objective())
-    .option('--confidence <percent>', 'of each answer', confidence, 0.95)
+    .addOption(level('of each answer'))
     .option('--max-runs <n>', 'runs that may be made for all answers together', positive, 600)
     .addOption(seed())
     .addOption(set())
@@ -152,7 +151,7 @@ function addRun(brownout: Command, finish: Finish): void {
     .option('--spans <n>', 'requests and attempts that exports keep at most; default: 100000', positive)
     .option('--replications <n>', 'run it with so many seeds, and print means with intervals', positive)
     .option('--until <figure>', "run it until a figure is known so well, such as 'client.p99 ±5%'")
-    .option('--confidence <percent>', 'of intervals over replications', confidence, 0.95)
+    .addOption(level('of intervals over replications'))
     .addOption(jobs())
     .addOption(redis())
     .action(async (name, flags) => finish(await (await import('./commands/run.ts')).runCommand(name, flags)));

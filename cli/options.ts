@@ -44,7 +44,7 @@ export function positive(text: string): number {
   return value;
 }
 
-export function confidence(text: string): number {
+function confidence(text: string): number {
   const value = Number(text.replace(/%$/, '')) / 100;
   if (!(value >= 0.5 && value < 1))
     throw new InvalidArgumentError('It must be a percentage from 50 to below 100.');
@@ -68,6 +68,6 @@ export const objective = () =>
 export const out = () =>
   new Option('--out <folder>', 'also write results there; goes on where it stopped').argParser(named);
 export const force = () => new Option('--force', 'write over files that are there');
-export const level = () =>
-  new Option('--confidence <percent>', 'of intervals and verdicts').argParser(confidence).default(0.95);
+export const level = (of = 'of intervals and verdicts') =>
+  new Option('--confidence <percent>', of).argParser(confidence).default(0.95, '95');
 export const json = () => new Option('--json', 'print one JSON object (docs/cli.md) and nothing else');

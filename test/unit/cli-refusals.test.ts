@@ -48,6 +48,11 @@ describe('what cannot be read or written', () => {
     );
   });
 
+  it('a confidence that is no percentage, which help gives as one', () => {
+    expectUsage('a percentage from 50', 'run', 'small.yaml', '--confidence', '0.95');
+    expect(brownout('run', '--help').out).toContain('of intervals over replications (default: 95)');
+  });
+
   it('text that is not UTF-8, with its place', () => {
     writeFileSync(path.join(folder, 'latin.yaml'), Buffer.from(TEXT.replace('Small', 'Kaf\u00E9'), 'latin1'));
     const { code, err } = brownout('validate', 'latin.yaml');
