@@ -20,6 +20,11 @@ describe('many problems', () => {
     expect(problems[1]).toMatchObject({ line: 3, column: 40, fix: 'Did you mean `store`?' });
   });
 
+  it('of a client that sends to itself are one', () => {
+    const { problems } = loadScenario(nodes('web: { kind: source, target: web, rate: 1/s }'));
+    expect(problems.map(({ code }) => code)).toEqual(['target-is-client']);
+  });
+
   it('come line by line', () => {
     const { problems } = loadScenario(
       nodes('b: { kind: server, cores: no, queue: no }', 'a: { kind: server, zone: 3 }'),
