@@ -35,8 +35,9 @@ describe('many problems', () => {
 
 describe('the words', () => {
   it('exist for every complaint in the engine', () => {
-    const files = readdirSync('sim-core', { recursive: true, encoding: 'utf8' }).filter((name) =>
-      name.endsWith('.ts'),
+    // Problems of reports have words of their own (`run/report-problems.ts`).
+    const files = readdirSync('sim-core', { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('build-report.ts'),
     );
     const source = files.map((name) => readFileSync(`sim-core/${name}`, 'utf8')).join('\n');
     const codes = [...source.matchAll(/\bcode: '([a-z]+(?:-[a-z]+)*)'/g)].map(([, code]) => code);
