@@ -59,6 +59,12 @@ const CLIENTS: Row[] = [
     'Lower `peak`, raise `mean`, or use the profile `spike`.',
   ],
   [
+    'no-share',
+    source(`rate: 5/s, classes: ${MARK}{ buy: { share: 0 }, look: { share: 0 } }`),
+    'Every class has the share 0.',
+    'Give at least one class a `share` above 0, or leave `share` out: then it is 1.',
+  ],
+  [
     'not-keys',
     source(`rate: 5/s, classes: { buy: { key: ${MARK}zipf 1.1 } }`),
     '`key: zipf 1.1` is no key space.',

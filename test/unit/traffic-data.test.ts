@@ -26,6 +26,7 @@ describe('an access log', () => {
 
   it('is told from a table', () => {
     expect(isAccessLog(COMBINED)).toBe(true);
+    expect(isAccessLog(`${COMBINED}\n`.replaceAll('\n', '\r\n'))).toBe(true);
     expect(isAccessLog(`# made by hand\n\n${COMBINED}`)).toBe(true);
     expect(isAccessLog('seconds,key,bytes\n0,/a,5\n')).toBe(false);
     expect(isAccessLog('')).toBe(false);

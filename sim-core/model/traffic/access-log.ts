@@ -20,7 +20,7 @@ export function isAccessLog(text: string): boolean {
   return text
     .slice(0, BEGINNING)
     .split('\n')
-    .some((line) => line.length <= LONGEST_LINE && LINE.test(line));
+    .some((line) => line.length <= LONGEST_LINE && LINE.test(line.trim()));
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { constant, type Distribution } from '../../random/distributions.ts';
 import { bytesDistribution, count, durationDistribution, keys, named, oneOf, share } from '../fields.ts';
+import { complain, type IssueSink } from '../fields-info.ts';
 import { READ, WRITE } from '../requests.ts';
 
 const OPERATIONS = [
@@ -38,7 +39,16 @@ export const classes = named(requestClass, {
   help: 'Sorts of request, by name.',
   min: 1,
   max: 64,
-}).default({ request: requestClass.parse({}) });
+})
+  .superRefine(checkShares)
+  .default({ request: requestClass.parse({}) });
+
+/** Where all weights are 0, no class could be picked. */
+function checkShares(all: Readonly<Record<string, RequestClass>>, context: IssueSink): void {
+  const classes = Object.values(all);
+  if (classes.length > 0 && classes.every(({ share }) => share === 0))
+    complain(context, { code: 'no-share', data: {} });
+}
 
 /** Classes as the hot path wants them. */
 export interface ClassTable {

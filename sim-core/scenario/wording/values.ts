@@ -227,6 +227,11 @@ export const valueWords: Wordings = {
     'The peak is the highest rate, so it is at least the mean.',
     'Raise `peak`, or lower `mean`.',
   ],
+  'no-share': () => [
+    'Every class has the share 0.',
+    'Shares are weights: with none above 0 there is no class that a request could be of.',
+    'Give at least one class a `share` above 0, or leave `share` out: then it is 1.',
+  ],
   'peak-too-high': ({ pair, max }) => [
     `\`${pair}\` is too high for the mean.`,
     `A smooth rhythm peaks at ${max} times its mean at most.`,

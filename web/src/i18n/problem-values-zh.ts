@@ -145,6 +145,11 @@ export const valuesZh: Readonly<Record<string, Sentences>> = {
     '峰值是最高的速率，至少等于均值。',
     '提高 `peak`，或降低 `mean`。',
   ),
+  'no-share': p(
+    '每个类别的份额都是 0。',
+    '份额是权重：如果没有一个大于 0，请求就不属于任何类别。',
+    '让至少一个类别的 `share` 大于 0，或者不写 `share`：它就是 1。',
+  ),
   'peak-too-high': p(
     '`{{pair}}` 相对均值太高。',
     '平滑的节律，峰值最多是均值的 {{max}} 倍。',
