@@ -3,6 +3,7 @@ import { canCarry } from '../stats/estimate.ts';
 import type { Histogram } from '../stats/histogram.ts';
 import { clientFigures, type Figures } from './figures.ts';
 import { measureNode } from './measure.ts';
+import { NO_NOTE, objectiveNote, type ObjectiveNote } from './objective-notes.ts';
 import type { Window } from './series.ts';
 import type { Plan } from './plan.ts';
 import type { ObjectiveReport } from './report.ts';
@@ -32,18 +33,17 @@ export function evaluate(
   window: Window,
 ): ObjectiveReport {
   const { text, dimension, op, value } = objective;
-  const { measured, note } = measureFor(objective, plan, sampler, window);
+  const { measured, ...note } = measureFor(objective, plan, sampler, window);
   const held = measured === null ? null : compare(measured, op, value);
-  return { text, held, measured, unit: UNITS[dimension] ?? '', note };
+  return { text, held, measured, unit: UNITS[dimension] ?? '', ...note };
 }
 
-interface Measured {
+interface Measured extends ObjectiveNote {
   readonly measured: number | null;
-  readonly note: string;
 }
 
 function measureFor(objective: Objective, plan: Plan, sampler: Sampler, window: Window): Measured {
-  if (window.to <= window.from) return { measured: null, note: 'the run has not reached this window' };
+  if (window.to <= window.from) return { measured: null, ...objectiveNote('not-reached') };
   const node = plan.nodes.find(({ id }) => id === objective.node)!;
   if (node.isClient) {
     const figures = clientFigures(sampler, node.instances[0], window);
@@ -53,7 +53,7 @@ function measureFor(objective: Objective, plan: Plan, sampler: Sampler, window: 
   const time = node.isTimed ? timeOf(objective.metric, sampler.latencies(node.instances[0], window)) : null;
   if (time !== null) return time;
   const metric = node.metrics.find(({ name }) => name === objective.metric)!;
-  return { measured: measureNode(sampler, node, metric, window), note: '' };
+  return { measured: measureNode(sampler, node, metric, window), ...NO_NOTE };
 }
 
 /** Figures that only clients have; null when `metric` is an ordinary one. */
@@ -62,14 +62,14 @@ function fromFigures(metric: string, figures: Figures): Measured | null {
   switch (metric) {
     case 'availability':
     case 'errorRate': {
-      if (ended === 0) return { measured: null, note: 'no request ended' };
+      if (ended === 0) return { measured: null, ...objectiveNote('none-ended') };
       const share = metric === 'availability' ? figures.completed / ended : figures.failed / ended;
-      return { measured: share, note: `of ${ended}` };
+      return { measured: share, ...objectiveNote('of-requests', { count: ended }) };
     }
     case 'throughput':
     case 'goodput':
     case 'offeredRate':
-      return { measured: figures[metric], note: '' };
+      return { measured: figures[metric], ...NO_NOTE };
     default:
       return timeOf(metric, latency);
   }
@@ -80,14 +80,13 @@ function timeOf(metric: string, latency: Histogram): Measured | null {
   const n = latency.count;
   const p = PERCENTILES[metric];
   if (p !== undefined) {
-    if (!canCarry(p, n))
-      return { measured: null, note: `${n} ${n === 1 ? 'value is' : 'values are'} too few for ${metric}` };
-    return { measured: latency.quantile(p), note: `n = ${n}` };
+    if (!canCarry(p, n)) return { measured: null, ...objectiveNote('too-few', { count: n, metric }) };
+    return { measured: latency.quantile(p), ...objectiveNote('from-values', { count: n }) };
   }
   if (metric !== 'mean' && metric !== 'max') return null;
   return n === 0
-    ? { measured: null, note: 'no request ended well' }
-    : { measured: latency[metric], note: `n = ${n}` };
+    ? { measured: null, ...objectiveNote('none-ended-well') }
+    : { measured: latency[metric], ...objectiveNote('from-values', { count: n }) };
 }
 
 export function compare(measured: number, op: Objective['op'], wanted: number): boolean {

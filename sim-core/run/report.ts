@@ -71,8 +71,11 @@ export interface ObjectiveReport {
   readonly measured: number | null;
   /** `s`, `fraction`, `/s` … or empty. */
   readonly unit: string;
-  /** Why there is no value, or how the value was got. */
+  /** Why there is no value, or how the value was got; may be empty. */
   readonly note: string;
+  /** For translations: the sort of note (empty when there is none), and the facts in it. */
+  readonly noteCode: string;
+  readonly noteData: Readonly<Record<string, string | number>>;
 }
 
 /** How the system got over faults that overlap, or that followed before it was back. */

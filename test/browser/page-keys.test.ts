@@ -48,6 +48,48 @@ describe.skipIf(skip)('the page from the keyboard', () => {
     await close();
   });
 
+  it('walks the tabs of the inspector with arrows, as one stop of the Tab key', async () => {
+    const { page, close } = await driver.visit();
+    await after(page, 1);
+    await page.locator('[data-walk=order-2]').press('Enter');
+    await page.getByRole('tab', { name: 'Now' }).focus();
+    for (const [key, name] of [
+      ['ArrowRight', 'Settings'],
+      ['ArrowRight', 'Break it'],
+      ['ArrowRight', 'Now'],
+      ['ArrowLeft', 'Break it'],
+      ['Home', 'Now'],
+      ['End', 'Break it'],
+    ]) {
+      await page.keyboard.press(key);
+      await page.getByRole('tab', { name, selected: true }).waitFor();
+      expect(await focused(page)).toBe(name);
+    }
+    expect(await page.locator('[role=tab]:not([tabindex="-1"])').count()).toBe(1);
+    expect(await now(page)).toBeGreaterThan(0);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tabpanel');
+    await close();
+  });
+
+  it('reaches every one of a hundred replicas, and their node again', async () => {
+    const { page, close } = await driver.visit({ at: '#theory/two-choices' });
+    await page.locator('[data-walk=paired]').press('Enter');
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    const replica = inspector.getByLabel('Replica');
+    await replica.waitFor();
+    expect(await replica.locator('option').count()).toBe(101);
+    await replica.focus();
+    await page.keyboard.press('End');
+    await inspector.getByRole('heading', { name: 'paired-100' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await inspector.getByRole('heading', { name: 'paired-99' }).waitFor();
+    await page.keyboard.press('Home');
+    await inspector.getByRole('heading', { name: 'paired', exact: true }).waitFor();
+    expect(await page.getByText('and 60 more: select paired').count()).toBe(1);
+    await close();
+  });
+
   it('gives the focus back when a dialog or the inspector closes, however it is closed', async () => {
     const { page, close } = await driver.visit();
     await after(page, 1);

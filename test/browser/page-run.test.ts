@@ -83,10 +83,18 @@ describe.skipIf(skip)('a run on the page', () => {
     await page.keyboard.press('Escape');
     await page.getByTestId('play').click();
     await standing(page);
+    // Time stands: a second step of the slider takes the place of the first.
+    await page.getByRole('slider', { name: 'Load' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('.doings code').getByText('set: shoppers.scale, to: 2.95').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('.doings code').getByText('set: shoppers.scale, to: 2.9', { exact: true }).waitFor();
+    await standing(page);
     const { shared } = await sharedRun(page);
     expect(shared.doings.map(({ entry }) => entry)).toEqual([
       { set: 'front.policy', to: 'random' },
       { set: 'shoppers.scale', to: 3 },
+      { set: 'shoppers.scale', to: 2.9 },
     ]);
     expect(await fingerprint(page)).toBe(fingerprintInNode(shared));
     await close();

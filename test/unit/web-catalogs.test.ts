@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { MOMENT_KINDS } from '../../sim-core/model/moments.ts';
+import { OBJECTIVE_NOTES } from '../../sim-core/run/objective-notes.ts';
 import { CAUSE_KINDS } from '../../sim-core/run/recovery/causes.ts';
 import { STATUSES } from '../../sim-core/model/status.ts';
 import { formOf, kinds, type FormField } from '../../sim-core/scenario/index.ts';
@@ -9,6 +10,7 @@ import { en } from '../../web/src/i18n/en.ts';
 import { wordings } from '../../sim-core/scenario/wording/index.ts';
 import { choicesZh } from '../../web/src/i18n/choices-zh.ts';
 import { kindsZh } from '../../web/src/i18n/kinds-zh.ts';
+import { objectiveNotesZh } from '../../web/src/i18n/objective-notes-zh.ts';
 import { problemsZh } from '../../web/src/i18n/problems-zh.ts';
 import { storiesZh } from '../../web/src/i18n/stories-zh.ts';
 import { zh } from '../../web/src/i18n/zh.ts';
@@ -100,6 +102,15 @@ describe('the words of the page', () => {
       const always = ['pair', 'setting', 'value', 'owner', 'units', 'dimension', 'known', 'live', 'metrics'];
       for (const hole of Object.values(sentences).flatMap(holes))
         expect([...known, ...always], `${code}: ${hole}`).toContain(hole);
+    }
+  });
+
+  it('have every note on an objective in Chinese, with facts that the note has', () => {
+    for (const [code, sentence] of Object.entries(objectiveNotesZh)) {
+      const known = new Set<string>();
+      const facts = new Proxy({}, { get: (_, name) => (known.add(String(name)), 1) });
+      OBJECTIVE_NOTES[code as keyof typeof OBJECTIVE_NOTES](facts);
+      expect(holes(sentence), code).toEqual([...known].sort());
     }
   });
 

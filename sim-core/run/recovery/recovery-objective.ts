@@ -1,4 +1,5 @@
 import type { Objective } from '../../scenario/expect.ts';
+import { objectiveNote, type ObjectiveNote } from '../objective-notes.ts';
 import { compare } from '../objectives.ts';
 import type { ObjectiveReport } from '../report.ts';
 import type { Standing } from './recovery-watch.ts';
@@ -15,17 +16,17 @@ export function evaluateRecovery(
   interval: number,
 ): ObjectiveReport {
   const { text, node, op, value, from, until } = objective;
-  const result = (held: boolean | null, measured: number | null, note: string): ObjectiveReport => ({
+  const result = (held: boolean | null, measured: number | null, note: ObjectiveNote): ObjectiveReport => ({
     text,
     held,
     measured,
     unit: 's',
-    note,
+    ...note,
   });
   const ended = standings.filter(
     ({ episode: { over, before } }) => before !== null && over >= (from ?? 0) && over <= (until ?? Infinity),
   );
-  if (ended.length === 0) return result(null, null, 'no fault ended with enough seen before it');
+  if (ended.length === 0) return result(null, null, objectiveNote('no-fault-ended'));
   let longest = 0;
   for (const { episode, seconds, verdict } of ended) {
     const { backAt } = episode.subjects.find(({ id }) => id === node)!;
@@ -34,12 +35,9 @@ export function evaluateRecovery(
       const bound = verdict === 'returning' ? seconds : Infinity;
       const held = compare(bound, op, value);
       const isSure = bound === Infinity || held === compare(Infinity, op, value);
-      return result(isSure ? held : null, seconds, `not back after ${Number(seconds.toPrecision(3))} s`);
+      const note = objectiveNote('not-back', { seconds: Number(seconds.toPrecision(3)) });
+      return result(isSure ? held : null, seconds, note);
     }
   }
-  return result(
-    compare(longest, op, value),
-    longest,
-    `of ${ended.length} ${ended.length === 1 ? 'fault' : 'faults'}`,
-  );
+  return result(compare(longest, op, value), longest, objectiveNote('of-faults', { count: ended.length }));
 }

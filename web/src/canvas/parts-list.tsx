@@ -5,6 +5,9 @@ import { useInstances } from '../state/instances.ts';
 import { useLinkRate } from '../state/rates.ts';
 import type { Opened } from '../worker/protocol.ts';
 
+/** Replicas of one node that are told one by one, over and over; the inspector has all of them. */
+const MOST = 40;
+
 /** The topology in words, for those who hear the page: every part with its state, and where it sends. */
 export function PartsList({ opened }: { opened: Opened }) {
   const { t } = useTranslation();
@@ -15,9 +18,14 @@ export function PartsList({ opened }: { opened: Opened }) {
           <li key={node.id}>
             {node.id}
             <ul>
-              {node.instances.slice(0, 40).map((instance) => (
+              {node.instances.slice(0, MOST).map((instance) => (
                 <Instance key={instance} name={opened.plan.instances[instance].id} instance={instance} />
               ))}
+              {node.instances.length > MOST && (
+                <li>
+                  {t('canvas.moreInstances', { more: node.instances.length - MOST, node: node.id })}
+                </li>
+              )}
               {node.targets.map((target) => (
                 <Relation key={target} node={node} target={target} />
               ))}

@@ -1,5 +1,6 @@
 import { choicesZh } from './choices-zh.ts';
 import { kindsZh } from './kinds-zh.ts';
+import { objectiveNotesZh } from './objective-notes-zh.ts';
 import { problemsZh } from './problems-zh.ts';
 import { reportProblemsZh } from './report-problems-zh.ts';
 import { storiesZh } from './stories-zh.ts';
@@ -12,5 +13,6 @@ export const chinese = {
   choices: choicesZh,
   problem: problemsZh,
   reportProblem: reportProblemsZh,
+  objectiveNote: objectiveNotesZh,
   scenario: storiesZh,
 };

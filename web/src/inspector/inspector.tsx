@@ -9,6 +9,7 @@ import { closeInspector } from './close.ts';
 import { LinkNow } from './link-now.tsx';
 import { Now } from './now.tsx';
 import { Settings } from './settings.tsx';
+import { idOfTab, PANEL, Tabs } from './tabs.tsx';
 import { titleOf } from './title.ts';
 
 const TABS = ['now', 'settings', 'break'] as const;
@@ -35,22 +36,14 @@ export function Inspector() {
           <span className="visually-hidden">{t('inspector.close')}</span>
         </button>
       </header>
-      <div className="tabs" role="tablist">
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-selected={shown === name}
-            aria-controls="inspector-panel"
-            onClick={() => useUi.setState({ tab: name })}
-          >
-            {t(`inspector.${name}`)}
-          </button>
-        ))}
-      </div>
-      <div id="inspector-panel" className="inspector-panel" role="tabpanel" aria-labelledby={`tab-${shown}`}>
+      <Tabs tabs={tabs} shown={shown} />
+      <div
+        id={PANEL}
+        className="inspector-panel"
+        role="tabpanel"
+        tabIndex={0}
+        aria-labelledby={idOfTab(shown)}
+      >
         <Panel tab={shown} selection={selection} opened={opened} />
       </div>
     </aside>

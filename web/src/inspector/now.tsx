@@ -3,10 +3,10 @@ import type { PlannedMetric, PlannedNode } from '../../../sim-core/run/plan.ts';
 import { amount, duration, inUnit, inWords, type Quantity } from '../../../view/format.ts';
 import { live } from '../state/live.ts';
 import { usePlayback } from '../state/playback.ts';
-import { useSession } from '../state/session.ts';
 import { select } from '../state/ui.ts';
 import type { LatencyNow } from '../../../view/latency-table.ts';
 import { metricNow } from './metric-now.ts';
+import { areMany, ReplicaButtons, ReplicaChoice } from './replicas.tsx';
 
 /** The numbers of a node or one of its replicas, four times a second. */
 export function Now({ node, instance }: { node: PlannedNode; instance: number | null }) {
@@ -15,13 +15,14 @@ export function Now({ node, instance }: { node: PlannedNode; instance: number | 
   const instances = instance === null ? node.instances : [instance];
   return (
     <>
+      {areMany(node) && <ReplicaChoice node={node} instance={instance} />}
       {node.isClient && <LatencyOf instance={instances[0]} />}
       <dl className="figures">
         {node.metrics.map((metric) => (
           <Figure key={metric.name} kind={node.kind} metric={metric} instances={instances} />
         ))}
       </dl>
-      {instance === null && node.instances.length > 1 && <Replicas node={node} />}
+      {!areMany(node) && instance === null && node.instances.length > 1 && <ReplicaButtons node={node} />}
       <Links node={node} label={t('inspector.link')} />
     </>
   );
@@ -119,26 +120,6 @@ function Seconds({ value }: { value: number }) {
       <span className="number">{text}</span>
       <span className="unit"> {unit}</span>
     </>
-  );
-}
-
-/** Replicas of a node that has too many for strips, or to jump to. */
-function Replicas({ node }: { node: PlannedNode }) {
-  const plan = useSession((session) => session.opened!.plan);
-  return (
-    <ul className="chips">
-      {node.instances.slice(0, 24).map((instance) => (
-        <li key={instance}>
-          <button
-            type="button"
-            className="outlined"
-            onClick={() => select({ kind: 'instance', node: node.id, instance })}
-          >
-            {plan.instances[instance].id}
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

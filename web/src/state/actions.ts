@@ -223,17 +223,18 @@ export function previousMoment(): void {
  */
 export async function act(entry: Doing['entry']): Promise<string | null> {
   const before = useSession.getState().doings;
-  const at = live.now;
-  const changedThePast = (live.recording?.end ?? 0) > at + (live.recording?.interval ?? 0);
+  const { end = 0, interval = 0 } = live.recording ?? {};
   if (engine === null) return null;
   const run = shown;
   const result = await engine.api.act(entry);
   if (run !== shown) return null;
   if (!result.ok) return sentences(result.problems);
   const { dropped } = result;
+  // Not what the page showed when it was asked for: the run may have been on its way to another instant.
+  const { at } = result.doings[result.doings.length - 1];
   const aside = dropped.length === 0 ? {} : { aside: { doings: before, dropped: dropped.length, at } };
   useSession.setState({ doings: result.doings, ...aside });
-  if (changedThePast) tellOfAside(dropped.length);
+  if (end > at + interval) tellOfAside(dropped.length);
   return null;
 }
 

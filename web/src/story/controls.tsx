@@ -45,7 +45,11 @@ function Load({ node, setting, alone }: { node: string; setting: Setting; alone:
   const value = dragged ?? current;
   const commit = (): void => {
     if (dragged === null || dragged === current) setDragged(null);
-    else void strike({ set: `${node}.scale`, to: dragged }).then(() => setDragged(null));
+    else
+      void strike({ set: `${node}.scale`, to: dragged }).then(() =>
+        // It may have been moved on meanwhile.
+        setDragged((now) => (now === dragged ? null : now)),
+      );
   };
   return (
     <label className={`control ${alone ? '' : 'named'}`}>

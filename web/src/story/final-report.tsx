@@ -109,11 +109,11 @@ function Latency({ latency, warmup }: { latency: LatencyReport; warmup: number }
           <tr key={label}>
             <th scope="row">{label}</th>
             <td className="number">{value === null ? '–' : inWords(duration(value))}</td>
-            <td className={value === null ? 'label' : 'number'}>
+            <td className={interval === null ? 'label' : 'number'}>
               {value === null
                 ? t('report.hidden')
                 : interval === null
-                  ? '–'
+                  ? t('report.noInterval')
                   : `${inWords(duration(interval[0]))} – ${inWords(duration(interval[1]))}`}
             </td>
           </tr>

@@ -38,8 +38,12 @@ function ObjectiveLine({ text, result }: { text: string; result: ObjectiveReport
     : (['story.objectiveHolds', 'story.objectiveFails'] as const);
   const word = t(held === null ? 'story.objectiveOpen' : held ? good : bad);
   const measured = result?.measured ?? null;
+  const note =
+    result === undefined || result.note === ''
+      ? ''
+      : t(`objectiveNote.${result.noteCode}` as 'state.ok', { ...result.noteData, defaultValue: result.note });
   return (
-    <li className={held === null ? 'open' : held ? 'held' : 'missed'} title={result?.note}>
+    <li className={held === null ? 'open' : held ? 'held' : 'missed'} title={note}>
       <Icon size={15} aria-hidden />
       <div>
         <code>{text}</code>

@@ -164,16 +164,27 @@ export class Player {
     else this.tell();
   }
 
-  /** Does something now. What was planned for later belongs to another future and is put aside. */
+  /**
+   * Does something now, or where the jump under way leads to. What was planned for later belongs to another future and is
+   * put aside. A setting that was set at this very instant is set anew: the value in between was never of any use.
+   */
   async act(entry: Doing['entry']): Promise<DoResult> {
+    const opened = this.news.run;
+    while (this.isJumping) await rest();
+    if (opened !== this.news.run) return { ok: false, problems: [] };
     const run = this.run!;
     const at = run.now;
-    const kept = this.plans!.doings.filter((doing) => doing.at <= at);
+    const met = this.plans!.doings.filter((doing) => doing.at <= at);
+    const kept = met.filter((doing) => doing.at < at || entry.set === undefined || doing.entry.set !== entry.set);
     const dropped = this.plans!.doings.filter((doing) => doing.at > at);
     const before = plansFor(this.scenario!, kept);
     const plan = planOne(before.scenario, at, entry);
     if ('problems' in plan) return { ok: false, problems: plan.problems };
     const doings = [...before.doings, plan.doing];
+    if (kept.length < met.length) {
+      await this.redo(doings, at, at);
+      return { ok: true, doings, dropped };
+    }
     run.replan(before.interventions);
     const interventions = [...before.interventions, run.intervene(plan.command)];
     this.plans = { doings, interventions, scenario: plan.scenario, unfit: 0 };
