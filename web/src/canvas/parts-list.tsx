@@ -22,9 +22,7 @@ export function PartsList({ opened }: { opened: Opened }) {
                 <Instance key={instance} name={opened.plan.instances[instance].id} instance={instance} />
               ))}
               {node.instances.length > MOST && (
-                <li>
-                  {t('canvas.moreInstances', { more: node.instances.length - MOST, node: node.id })}
-                </li>
+                <li>{t('canvas.moreInstances', { more: node.instances.length - MOST, node: node.id })}</li>
               )}
               {node.targets.map((target) => (
                 <Relation key={target} node={node} target={target} />

@@ -41,7 +41,10 @@ function ObjectiveLine({ text, result }: { text: string; result: ObjectiveReport
   const note =
     result === undefined || result.note === ''
       ? ''
-      : t(`objectiveNote.${result.noteCode}` as 'state.ok', { ...result.noteData, defaultValue: result.note });
+      : t(`objectiveNote.${result.noteCode}` as 'state.ok', {
+          ...result.noteData,
+          defaultValue: result.note,
+        });
   return (
     <li className={held === null ? 'open' : held ? 'held' : 'missed'} title={note}>
       <Icon size={15} aria-hidden />

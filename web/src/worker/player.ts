@@ -175,7 +175,9 @@ export class Player {
     const run = this.run!;
     const at = run.now;
     const met = this.plans!.doings.filter((doing) => doing.at <= at);
-    const kept = met.filter((doing) => doing.at < at || entry.set === undefined || doing.entry.set !== entry.set);
+    const kept = met.filter(
+      (doing) => doing.at < at || entry.set === undefined || doing.entry.set !== entry.set,
+    );
     const dropped = this.plans!.doings.filter((doing) => doing.at > at);
     const before = plansFor(this.scenario!, kept);
     const plan = planOne(before.scenario, at, entry);
