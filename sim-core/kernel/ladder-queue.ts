@@ -58,10 +58,10 @@ export class LadderQueue {
     this.refuge = new HeapQueue(table);
   }
 
-  /** Places that a sweep has to visit: rows, dead or alive, and buckets. */
+  /** What a sweep costs, in visits of a row, dead or alive: most buckets are empty, and looked over quickly. */
   get span(): number {
     let span = this.bottom.length + this.refuge.length + this.top.length;
-    for (let i = 0; i < this.depth; i++) span += this.rungs[i].length + this.rungs[i].buckets;
+    for (let i = 0; i < this.depth; i++) span += this.rungs[i].length + (this.rungs[i].buckets >> 2);
     return span;
   }
 
