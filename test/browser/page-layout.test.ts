@@ -23,6 +23,29 @@ describe.skipIf(skip)('how the page is laid out', () => {
     await close();
   });
 
+  it('writes nothing too small to be read where the whole picture is small', async () => {
+    for (const at of ['#platform/customer-service', '#resilience/haproxy-front-door']) {
+      const { page, close } = await driver.visit({ viewport: PHONE, at });
+      await after(page, 0);
+      const sizes = await page.locator('.react-flow__viewport').evaluate((picture) => {
+        const zoom = new DOMMatrix(getComputedStyle(picture).transform).a;
+        const found: Record<string, number> = {};
+        for (const element of picture.querySelectorAll<HTMLElement>('*')) {
+          const isText = [...element.childNodes].some(
+            ({ nodeType, textContent }) => nodeType === 3 && textContent !== '',
+          );
+          const size = parseFloat(getComputedStyle(element).fontSize) * zoom;
+          if (isText && size > 0 && element.checkVisibility()) found[element.className] = size;
+        }
+        return { zoom, found };
+      });
+      expect(sizes.zoom).toBeLessThan(0.7);
+      expect(Object.keys(sizes.found).length).toBeGreaterThan(2);
+      expect(Object.entries(sizes.found).filter(([, size]) => size < 8)).toEqual([]);
+      await close();
+    }
+  });
+
   it('keeps the timeline in view on a phone, wherever the page is scrolled to', async () => {
     const { page, close } = await driver.visit({ viewport: PHONE });
     await after(page, 0);

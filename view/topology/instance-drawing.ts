@@ -27,8 +27,17 @@ export interface InstanceRow {
   readonly share: number;
 }
 
-/** Draws queue, cores and utilisation of one instance into its strip. */
-export function drawStrip(ctx: Pen, strip: Rect, row: InstanceRow, colours: Palette): void {
+/**
+ * Draws queue, cores and utilisation of one instance into its strip.
+ * @param isLegible whether what is written can be read: else a long queue ends in its break mark.
+ */
+export function drawStrip(
+  ctx: Pen,
+  strip: Rect,
+  row: InstanceRow,
+  colours: Palette,
+  isLegible = true,
+): void {
   const value = (field: number): number => row.values[row.at + field];
   const capacity = value(INSTANCE.capacity);
   if (drawDown(ctx, strip, row, colours)) return;
@@ -42,7 +51,8 @@ export function drawStrip(ctx: Pen, strip: Rect, row: InstanceRow, colours: Pale
   const cellsX = strip.x + strip.width - STATE_WIDTH - CELLS_WIDTH;
   // A node of one instance has no number in front.
   const queueX = strip.height === CARD.solo ? cellsX - QUEUE_WIDTH - 6 : strip.x + NAME_WIDTH;
-  if (value(INSTANCE.queueCapacity) > 0) drawQueue(ctx, queueX, y, height, value(INSTANCE.queue), colours);
+  if (value(INSTANCE.queueCapacity) > 0)
+    drawQueue(ctx, queueX, y, height, value(INSTANCE.queue), colours, isLegible);
   if (capacity > 0) drawCells(ctx, cellsX, y, height, value(INSTANCE.busy), capacity, colours);
   const bar = {
     x: queueX,
@@ -61,7 +71,15 @@ export function drawDown(ctx: Pen, place: Rect, { values, at }: InstanceRow, col
 }
 
 /** The queue fills from the cores outward; what does not fit breaks out as a number. */
-function drawQueue(ctx: Pen, x: number, y: number, height: number, length: number, colours: Palette): void {
+function drawQueue(
+  ctx: Pen,
+  x: number,
+  y: number,
+  height: number,
+  length: number,
+  colours: Palette,
+  isLegible: boolean,
+): void {
   const waiting = Math.round(length);
   const overflows = waiting > MOST_SLOTS;
   const slots = overflows ? 14 : MOST_SLOTS;
@@ -86,6 +104,7 @@ function drawQueue(ctx: Pen, x: number, y: number, height: number, length: numbe
     ctx.lineTo(edge + shift + 1, y);
   }
   ctx.stroke();
+  if (!isLegible) return;
   ctx.fillStyle = colours.ink;
   ctx.font = '500 11px "IBM Plex Mono", monospace';
   ctx.textAlign = 'right';

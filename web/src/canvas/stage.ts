@@ -2,6 +2,7 @@ import type { Live } from '../state/live.ts';
 import { palette } from '../theme/palette.ts';
 import { HEADER, instanceAt } from '../../../view/frame.ts';
 import { isMatrix, isWordy, type Rect } from '../../../view/topology/card-size.ts';
+import { SMALL_PRINT } from './fit.ts';
 import type { Geometry } from '../../../view/topology/geometry.ts';
 import { drawDown, drawMatrixCell, drawStrip } from '../../../view/topology/instance-drawing.ts';
 
@@ -110,7 +111,7 @@ export class Stage {
         const row = { values, at, share: this.follow(instance, passed) };
         if (wordy) drawDown(this.ctx, strip, row, colours);
         else if (matrix) drawMatrixCell(this.ctx, strip, row, colours);
-        else drawStrip(this.ctx, strip, row, colours);
+        else drawStrip(this.ctx, strip, row, colours, this.view.zoom >= SMALL_PRINT);
       }
     }
   }

@@ -17,7 +17,7 @@ import { select } from '../state/ui.ts';
 import type { Opened } from '../worker/protocol.ts';
 import { Card } from './card.tsx';
 import { cardHeight, cardWidth } from '../../../view/topology/card-size.ts';
-import { fitted, SMALLEST, zoomOfAll } from './fit.ts';
+import { fitted, SMALL_PRINT, SMALLEST, zoomOfAll } from './fit.ts';
 import { Ghost } from './ghost.tsx';
 import { Geometry, type Flow, type Positions } from '../../../view/topology/geometry.ts';
 import { GeometryContext } from './geometry-context.ts';
@@ -90,6 +90,7 @@ function Picture({ opened, flow, size }: PictureProps) {
   // On a phone a finger scrolls the page, until there is more of the picture than can be seen.
   const all = zoomOfAll(geometry.bounds(), size);
   const isNearer = useStore(({ transform }) => transform[2] > Math.max(all, SMALLEST) * NEARER);
+  const isFar = useStore(({ transform }) => transform[2] < SMALL_PRINT);
   const pans = size.width >= NARROW || all < SMALLEST || isNearer;
   const tidy = (): void => {
     forgetPositions(opened.hash, flow);
@@ -101,6 +102,7 @@ function Picture({ opened, flow, size }: PictureProps) {
     <GeometryContext value={geometry}>
       <PartsList opened={opened} />
       <ReactFlow
+        className={isFar ? 'far' : ''}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
