@@ -31,13 +31,7 @@ export interface InstanceRow {
  * Draws queue, cores and utilisation of one instance into its strip.
  * @param isLegible whether what is written can be read: else a long queue ends in its break mark.
  */
-export function drawStrip(
-  ctx: Pen,
-  strip: Rect,
-  row: InstanceRow,
-  colours: Palette,
-  isLegible = true,
-): void {
+export function drawStrip(ctx: Pen, strip: Rect, row: InstanceRow, colours: Palette, isLegible = true): void {
   const value = (field: number): number => row.values[row.at + field];
   const capacity = value(INSTANCE.capacity);
   if (drawDown(ctx, strip, row, colours)) return;

@@ -4,8 +4,6 @@ import type { Size } from './use-size.ts';
 
 /** Below this the numbers on cards can't be read: rather show a part. */
 export const SMALLEST = 0.5;
-/** Below this small print can't be read: cards show less, and that larger. */
-export const SMALL_PRINT = 0.7;
 const LARGEST = 1.45;
 const MARGIN = 28;
 /** The legend and the buttons stand in the lowest part; on a narrow place the legend takes two lines. */

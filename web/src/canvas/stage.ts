@@ -2,7 +2,6 @@ import type { Live } from '../state/live.ts';
 import { palette } from '../theme/palette.ts';
 import { HEADER, instanceAt } from '../../../view/frame.ts';
 import { isMatrix, isWordy, type Rect } from '../../../view/topology/card-size.ts';
-import { SMALL_PRINT } from './fit.ts';
 import type { Geometry } from '../../../view/topology/geometry.ts';
 import { drawDown, drawMatrixCell, drawStrip } from '../../../view/topology/instance-drawing.ts';
 
@@ -15,6 +14,8 @@ export interface View {
 
 /** How fast the utilisation bar follows, per second on screen. */
 const BAR_SPEED = 5;
+/** Below this small print can't be read: cards show less, and that larger. */
+export const SMALL_PRINT = 0.7;
 /** Below this zoom a strip is a smudge: only cards and dots are drawn. */
 const DETAIL_ZOOM = 0.42;
 
