@@ -2,7 +2,7 @@ import { encode } from '../../view/share/codec.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from './chromium.ts';
 import { launch, type Driver } from './driver.ts';
-import { after, dragTo } from './page-helpers.ts';
+import { after, dragTo, linkTo } from './page-helpers.ts';
 
 const skip = findChromium() === null && process.env.CI === undefined;
 
@@ -93,14 +93,9 @@ describe.skipIf(skip)('breaking parts of a run', () => {
   });
 
   it('takes lists of settings as they are written, at once or with a new run', async () => {
-    const shared = await encode({
-      name: 'resilience/circuit-breakers',
-      seed: 1,
-      sets: [],
-      doings: [],
-      at: 3,
+    const { page, errors, close } = await driver.visit({
+      at: await linkTo('resilience/circuit-breakers', 3),
     });
-    const { page, errors, close } = await driver.visit({ at: `#${shared}` });
     await page.locator('[data-walk=stock]').first().click();
     await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('textbox', { name: 'Shedding' }).fill('[{ priority: 9, wait: 20ms }]');

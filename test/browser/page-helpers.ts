@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { Run } from '../../sim-core/run/run.ts';
 import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
-import { decode, type Shared } from '../../view/share/codec.ts';
+import { decode, encode, type Shared } from '../../view/share/codec.ts';
 
 function scenarioText(name: string): string {
   return readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8');
+}
+
+/** What opens a scenario of the library at second `at`, behind the address of the page. */
+export async function linkTo(name: string, at: number): Promise<string> {
+  return `#${await encode({ name, seed: 1, sets: [], doings: [], at })}`;
 }
 
 /** Simulated seconds that the page shows, to three decimals. */

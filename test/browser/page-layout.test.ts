@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encode } from '../../view/share/codec.ts';
 import { findChromium } from './chromium.ts';
 import { DESKTOP, launch, PHONE, type Driver } from './driver.ts';
-import { after } from './page-helpers.ts';
+import { after, linkTo } from './page-helpers.ts';
 
 const skip = findChromium() === null && process.env.CI === undefined;
 
@@ -61,14 +60,10 @@ describe.skipIf(skip)('how the page is laid out', () => {
   });
 
   it('keeps the sentences of every flag on the screen of a phone', async () => {
-    const shared = await encode({
-      name: 'platform/order-platform',
-      seed: 1,
-      sets: [],
-      doings: [],
-      at: 590,
+    const { page, close } = await driver.visit({
+      viewport: PHONE,
+      at: await linkTo('platform/order-platform', 590),
     });
-    const { page, close } = await driver.visit({ viewport: PHONE, at: `#${shared}` });
     await after(page, 589);
     await page.locator('.flag').nth(3).waitFor();
     for (const flag of await page.locator('.flag').all()) {
@@ -95,14 +90,10 @@ describe.skipIf(skip)('how the page is laid out', () => {
   });
 
   it('keeps the head in its place when the window changes while the run stands', async () => {
-    const shared = await encode({
-      name: 'platform/order-platform',
-      seed: 1,
-      sets: [],
-      doings: [],
-      at: 300,
+    const { page, close } = await driver.visit({
+      viewport: DESKTOP,
+      at: await linkTo('platform/order-platform', 300),
     });
-    const { page, close } = await driver.visit({ viewport: DESKTOP, at: `#${shared}` });
     await after(page, 299);
     await page.getByRole('button', { name: 'Queues' }).click();
     await page.setViewportSize({ width: 1200, height: 800 });

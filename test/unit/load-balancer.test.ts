@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Run } from '../../sim-core/run/run.ts';
-import { loadScenario, parseCommand } from '../../sim-core/scenario/index.ts';
+import { loadScenario } from '../../sim-core/scenario/index.ts';
+import { finish as goToTheEnd } from './finish.ts';
 
 interface Options {
   readonly balancer?: string;
@@ -36,15 +37,8 @@ function start(options: Options): Run {
   return new Run(scenario!);
 }
 
-function finish(run: Run, actions: readonly (readonly [at: number, command: string])[] = []) {
-  for (const [at, text] of actions) {
-    run.advance(at);
-    const { command, problems } = parseCommand(text, run.scenario);
-    expect(problems).toEqual([]);
-    run.intervene(command!);
-  }
-  run.advance(run.duration);
-  const report = run.report();
+function finish(run: Run, actions: Parameters<typeof goToTheEnd>[1] = []) {
+  const report = goToTheEnd(run, actions);
   expect(report.problems).toEqual([]);
   const front = report.nodes.front.metrics;
   const arrived = Object.values(report.nodes.api.replicas).map(({ metrics }) => metrics.arrived);
