@@ -49,6 +49,19 @@ describe('the player', () => {
     expect(new Set(letters.map(({ run }) => run))).toEqual(new Set([second]));
   });
 
+  it('never goes on from a run that a mistake of ours has stopped halfway', async () => {
+    const player = new Player(() => {});
+    await player.begin(opened(player, textOf(2)), 2, false);
+    const broken = Reflect.get(player, 'run') as Run;
+    broken.world.simulation.components[0].on = () => {
+      throw new Error('a mistake');
+    };
+    await expect(player.seek(3)).rejects.toThrow('a mistake');
+    await player.seek(1);
+    await player.seek(3);
+    expect(Reflect.get(player, 'run')).not.toBe(broken);
+  });
+
   it('comes to the same run whether a jump overtakes a change of the past or not', async () => {
     const prints = await Promise.all([true, false].map(changedThePast));
     expect(prints[0]).toBe(prints[1]);

@@ -54,6 +54,8 @@ export class Player {
   private resumes = false;
   private readonly wake = new MessageChannel();
   private readonly waypoints = new Waypoints(() => this.fresh(this.plans!));
+  /** A run in which a mistake of ours has stopped an event halfway: nobody may go on from it. */
+  private broken: Run | null = null;
   /** Seconds up to which this future has been seen. */
   private reached = 0;
   private quiet: ReturnType<typeof setTimeout> | undefined;
@@ -223,7 +225,7 @@ export class Player {
     const nearer = this.waypoints.take(time, isBehind ? 0 : run.now);
     if (nearer === null && !isBehind) return;
     this.install(nearer?.run ?? this.fresh(this.plans!), nearer?.rates);
-    this.waypoints.leave({ run, rates });
+    if (run !== this.broken) this.waypoints.leave({ run, rates });
   }
 
   /** Seconds of the run whose dots are still on their way at an instant. */
@@ -339,6 +341,7 @@ export class Player {
     } catch (error) {
       this.playing = false;
       this.isJumping = false;
+      this.broken = this.run;
       const { now, world } = this.run!;
       const message = error instanceof Error ? error.message : String(error);
       this.news.crashed({ message, at: now, events: world.simulation.delivered });
